@@ -1,0 +1,206 @@
+"""Measures this machine's speed with Waypost, and writes down what was found beside what the design asks."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import IO
+
+from waypost import __version__
+from waypost.demo.census import write_sized
+
+PYTHON = (sys.executable, "-P")
+PARTS = ("duckdb", "ibis-framework", "lxml", "pyarrow")
+LIMITS = {8_000: 60, 64_000: 12}
+"""How many bare parses the whole command, less start-up, may take at a number of children (design, section 9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The middle of several runs over one file. Times are seconds, memory is megabytes."""
+
+    children: int
+    megabytes: float
+    bare_parse: float
+    read_file: float
+    all_by_month: float
+    whole: float
+    start_up: float
+    memory: float
+
+    @property
+    def less_start_up(self) -> float:
+        return max(self.whole - self.start_up, 0.0)
+
+    @property
+    def ratio(self) -> float:
+        return self.less_start_up / self.bare_parse
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the design asks, what was found, and whether it holds."""
+
+    asks: str
+    found: str
+    holds: bool
+
+
+def measure(sizes: Sequence[int], *, runs: int, work_dir: Path, say: Callable[[str], None]) -> tuple[Measured, ...]:
+    """Times every piece of work on an invented file of each size, each run in a fresh process."""
+    work_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=work_dir) as folder:
+        return tuple(_measure(Path(folder), size, runs, say) for size in sizes)
+
+
+def _measure(folder: Path, children: int, runs: int, say: Callable[[str], None]) -> Measured:
+    say(f"{children:,} children: writing the file, then {runs} runs of each piece of work.")
+    path = write_sized(folder / f"{children}.xml", children=children)
+    found = {name: _timed(name, path, runs) for name in ("bare_parse", "read_file", "all_by_month")}
+    measured = Measured(
+        children=children,
+        megabytes=path.stat().st_size / 1e6,
+        whole=_whole(path, "indicators", runs),
+        start_up=_start_up(path, runs),
+        memory=found["all_by_month"]["megabytes"],
+        **{name: values["seconds"] for name, values in found.items()},
+    )
+    path.unlink()
+    return measured
+
+
+def _timed(name: str, path: Path, runs: int) -> Mapping[str, float]:
+    answers = [json.loads(_run("waypost.cli.timed", name, str(path))) for _ in range(runs)]
+    return {key: median(answer[key] for answer in answers) for key in answers[0]}
+
+
+def _whole(path: Path, command: str, runs: int) -> float:
+    """From starting the command to its end, its output read and thrown away."""
+    return _clocked(runs, "waypost.cli", command, "--cin", str(path), "--by", "month")
+
+
+def _start_up(path: Path, runs: int) -> float:
+    """From starting a process that has all that the command needs, and does nothing, to its end."""
+    return _clocked(runs, "waypost.cli.timed", "start_up", str(path))
+
+
+def _clocked(runs: int, *module: str) -> float:
+    seconds = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        _run(*module)
+        seconds.append(time.perf_counter() - started)
+    return median(seconds)
+
+
+def _run(*module: str) -> bytes:
+    return subprocess.run([*PYTHON, "-m", *module], check=True, stdout=subprocess.PIPE).stdout  # noqa: S603
+
+
+# ---------------------------------------------------------------- what the design asks
+
+
+def findings(measured: Sequence[Measured]) -> tuple[Finding, ...]:
+    return (*_ratios(measured), _growth(measured))
+
+
+def _ratios(measured: Sequence[Measured]) -> list[Finding]:
+    return [
+        Finding(
+            f"All indicators by month, one file of {one.children:,} children, less start-up: "
+            f"at most {LIMITS[one.children]} times a bare parse",
+            f"{one.ratio:.1f} times",
+            one.ratio <= LIMITS[one.children],
+        )
+        for one in measured
+        if one.children in LIMITS
+    ]
+
+
+def _growth(measured: Sequence[Measured]) -> Finding:
+    """Time for each child at the largest size against the smallest: 1 is linear, less is better."""
+    small, large = measured[0], measured[-1]
+    growth = (large.less_start_up / large.children) / (small.less_start_up / small.children)
+    return Finding(
+        f"Time for each child, {large.children:,} children against {small.children:,}: no worse than linear",
+        f"{growth:.2f} of linear",
+        growth <= 1,
+    )
+
+
+# ---------------------------------------------------------------- what is written
+
+HEADINGS = (
+    "Children", "File, MB", "Bare parse, s", "Read, s", "Read and calculate, s", "Whole command, s", "Start-up, s",
+    "Whole less start-up, s", "In bare parses", "Memory, MB",
+)  # fmt: skip
+
+
+def write_summary(measured: Sequence[Measured], out: IO[str]) -> None:
+    """The same tables as the page, for the screen."""
+    for table in (
+        _table(HEADINGS, map(_row, measured)),
+        _table(("Asked", "Found", ""), map(_told, findings(measured))),
+    ):
+        out.write(table + "\n")
+
+
+def write_page(measured: Sequence[Measured], out: IO[str]) -> None:
+    out.write(
+        f"""# Performance
+
+Measured by `./waypost bench` with Waypost {__version__}, all in one run. Each number is the middle of several fresh
+processes. A *bare parse* is lxml building every `Child` of the file and throwing it away. The *whole command* is
+`waypost indicators --by month` with its JSON written out; *start-up* is a process that loads the same parts and does
+nothing. Ratios carry from machine to machine; seconds do not.
+
+{_machine()}
+
+{_tables(measured)}"""
+    )
+
+
+def _tables(measured: Sequence[Measured]) -> str:
+    times = _table(HEADINGS, map(_row, measured))
+    asked = _table(("Asked", "Found", ""), map(_told, findings(measured)))
+    return f"{times}\n{asked}"
+
+
+def _row(one: Measured) -> tuple[str, ...]:
+    seconds = (one.bare_parse, one.read_file, one.all_by_month, one.whole, one.start_up, one.less_start_up)
+    return (
+        f"{one.children:,}",
+        f"{one.megabytes:.1f}",
+        *(f"{value:.2f}" for value in seconds),
+        f"{one.ratio:.1f}",
+        f"{one.memory:.0f}",
+    )
+
+
+def _told(finding: Finding) -> tuple[str, ...]:
+    return finding.asks, finding.found, "holds" if finding.holds else "does not hold"
+
+
+def _table(headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [tuple(headings), tuple("---" for _ in headings), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _machine() -> str:
+    """What was measured on, and nothing that says whose it is."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    parts = ", ".join(f"{part} {version(part)}" for part in PARTS)
+    return (
+        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of memory; "
+        f"Python {platform.python_version()}, {parts}."
+    )

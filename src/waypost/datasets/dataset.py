@@ -1,0 +1,69 @@
+"""A dataset: the contract's tables for one authority, with where they came from and what could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from waypost.domain.periods import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that a dataset was read from, by its name (never its folder) and the hash of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A value that is not a real date or a known code, and so is blank to the indicators.
+
+    `row` counts from 1: the group's place among its kind within the child, as filed. `child` and `row` are None for the
+    header.
+    """
+
+    file: str
+    child: str | None
+    table: str
+    row: int | None
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Tables of the contract in `tables.py`, for one authority and the years it has a file for.
+
+    `authority` is a three-digit DfE code. `years` are the years that have their own file, in order.
+    """
+
+    authority: str
+    years: tuple[FinancialYear, ...]
+    tables: Mapping[str, pa.Table]
+    sources: tuple[Source, ...]
+    as_at: datetime
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def id(self) -> str:
+        """The content hash: SHA-256 over each table's name and its rows written as CSV, tables in order of name.
+
+        Text rather than a binary layout, so that the same records give the same id whatever library wrote them.
+        """
+        digest = hashlib.sha256()
+        for name in sorted(self.tables):
+            digest.update(f"{name}\n".encode())
+            sink = pa.BufferOutputStream()
+            pa_csv.write_csv(self.tables[name], sink)
+            digest.update(sink.getvalue())
+        return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,72 @@
+"""Children in need census files to a dataset, as `cin_reading` of the indicator catalogue says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import accumulate
+from pathlib import Path
+
+import pyarrow as pa
+
+from waypost.datasets import tables
+from waypost.datasets.dataset import Dataset, Source, Unread
+from waypost.datasets.load.cin_census.build import build
+from waypost.datasets.load.cin_census.files import header_of, one_authority, own_files, year_of
+from waypost.datasets.load.cin_census.reader import Filing, Progress, read_file
+from waypost.domain.errors import WrongUse
+from waypost.domain.periods import FinancialYear
+
+
+def read(
+    paths: Sequence[Path],
+    *,
+    authority: str | None = None,
+    year: FinancialYear | None = None,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Reads the census files of one authority, one for each year.
+
+    `authority` must be given where no file names it; `year` is that of a file that names none. `progress` is told
+    the bytes read and the bytes in all.
+
+    Raises:
+        CannotRead: a file is missing, empty, not XML, not a census or cut short.
+        WrongUse: no file was given, or the files are not all of one authority.
+    """
+    if not paths:
+        raise WrongUse("No census file was given. Name one or more with --cin.")
+    filings = _read_all(paths, progress)
+    headers = [header_of(filing) for filing in filings]
+    whose = one_authority(filings, headers, authority)
+    years = [year_of(filing, header, year) for filing, header in zip(filings, headers, strict=True)]
+    own, notes = own_files((f, h, y) for f, h, (y, _) in zip(filings, headers, years, strict=True))
+    unread = [entry for header in headers for entry in header.unread]
+    made: list[dict[str, pa.Table]] = []
+    for own_year, filing in own.items():
+        built, refused = build(filing, authority=whose, year=own_year)
+        made.append(built)
+        unread.extend(refused)
+    read_names = {filing.name for filing in own.values()}
+    return Dataset(
+        authority=whose,
+        years=tuple(own),
+        tables={name: pa.concat_tables([part[name] for part in made]) for name in tables.CONTRACT},
+        sources=tuple(Source(filing.name, filing.sha256) for filing in own.values()),
+        as_at=datetime.now(UTC).replace(microsecond=0),
+        unread=tuple(entry for entry in unread if entry.file in read_names),
+        notes=(*(note for _, note in years if note), *notes),
+    )
+
+
+def _read_all(paths: Sequence[Path], progress: Progress | None) -> list[Filing]:
+    sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+    read_before = accumulate(sizes, initial=0)
+    return [
+        read_file(path, _after(before, sum(sizes), progress)) for path, before in zip(paths, read_before, strict=False)
+    ]
+
+
+def _after(before: int, in_all: int, progress: Progress | None) -> Progress | None:
+    """Progress through one file of several, told as progress through all."""
+    return progress and (lambda done, _: progress(before + done, in_all))

@@ -1,0 +1,143 @@
+"""Makes the demonstration: the census files of the three invented authorities, their annual reports, and an index page.
+
+The folder is made beside its place and put there whole, so a crash half way leaves what was there before. It is made
+again only when the seed or any part of Waypost has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import cast
+
+from jinja2 import BaseLoader, ChoiceLoader, PackageLoader
+
+import waypost
+from waypost.datasets.published import ATTRIBUTION
+from waypost.demo import census
+from waypost.demo.characters import CHARACTERS, character
+from waypost.domain.periods import FinancialYear
+from waypost.reports.html import environment
+
+REPORT_YEARS = (FinancialYear(2026), FinancialYear(2025))
+STAMP = "made.json"
+DRAFT = "demo-draft-"
+ABANDONED_AFTER = 3600
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finished report, and the census files it was made from."""
+
+    authority: str
+    name: str
+    year: str
+    report: str
+    censuses: tuple[str, ...]
+
+
+def prepare(data_dir: Path, *, seed: int, say: Say) -> Path:
+    """Makes the demonstration where it is not there as asked for, and returns the folder of its pages.
+
+    `say` is told what is being done, in words.
+    """
+    home = data_dir / "demo"
+    wanted = {"seed": seed, "made_by": _fingerprint()}
+    if _is_made(home, wanted):
+        say("The demonstration was made before and is used again.")
+        return home / "reports"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    _sweep(data_dir)
+    with tempfile.TemporaryDirectory(prefix=DRAFT, dir=data_dir) as name:
+        draft = Path(name) / "demo"
+        _make(draft, seed, say)
+        (draft / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
+        _put(draft, home, Path(name) / "before")
+    return home / "reports"
+
+
+def _make(home: Path, seed: int, say: Say) -> None:
+    (home / "reports").mkdir(parents=True)
+    shown: list[Shown] = []
+    say(f"Inventing three authorities and {len(census.COLLECTIONS)} years of census files, then making their reports.")
+    workers = min(len(CHARACTERS), os.cpu_count() or 1)
+    with get_context("spawn").Pool(workers, initializer=_leave_stopping_to_us) as pool:
+        for made in pool.imap_unordered(partial(_one_authority, home, seed), CHARACTERS):
+            shown += made
+            say(f"{made[0].name}: {len(made[0].censuses)} census files and {len(made)} annual reports.")
+    (home / "reports" / "index.html").write_text(_index(shown, seed), encoding="utf-8")
+
+
+def _one_authority(home: Path, seed: int, la_code: str) -> list[Shown]:
+    from waypost.datasets.load.cin_census import read
+    from waypost.reports.annual import build
+    from waypost.reports.files import write
+
+    files = census.write(home / "census" / la_code, authority=la_code, seed=seed)
+    shown = []
+    for year in REPORT_YEARS:
+        known = files[: census.COLLECTIONS.index(year) + 1]
+        written = write(build(read(known), year), home / "reports", formats=("html", "json"))
+        page = next(path.name for path in written if path.suffix == ".html")
+        who = character(la_code).name
+        shown.append(Shown(la_code, who, str(year), page, tuple(path.name for path in known)))
+    return shown
+
+
+def _leave_stopping_to_us() -> None:
+    """Ctrl-C reaches every process; only the first should answer it, by ending the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _index(shown: Sequence[Shown], seed: int) -> str:
+    by_authority: dict[str, list[Shown]] = {}
+    for one in sorted(shown, key=lambda one: (one.authority, -int(one.year[:4]))):
+        by_authority.setdefault(f"{one.name} ({one.authority})", []).append(one)
+    pages = environment()
+    pages = pages.overlay(loader=ChoiceLoader([PackageLoader("waypost.demo"), cast(BaseLoader, pages.loader)]))
+    said = {"authorities": by_authority, "seed": seed, "version": waypost.__version__, "attribution": ATTRIBUTION}
+    return pages.get_template("index.html.jinja").render(said | pages.globals["style"]())
+
+
+# ---------------------------------------------------------------- whether it is made, and where it lies
+
+
+def _is_made(home: Path, wanted: dict[str, object]) -> bool:
+    stamp = home / STAMP
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == json.dumps(wanted)
+
+
+@cache
+def _fingerprint() -> str:
+    """A hash of every file of Waypost, so that pages are never older than what would make them."""
+    room = Path(waypost.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for path in room.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(str(path.relative_to(room)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _put(draft: Path, home: Path, before: Path) -> None:
+    if home.exists():
+        home.rename(before)
+    draft.rename(home)
+
+
+def _sweep(data_dir: Path) -> None:
+    """Removes what a start that was killed left behind, and not what another start is making now."""
+    for path in data_dir.glob(f"{DRAFT}*"):
+        if time.time() - path.stat().st_mtime > ABANDONED_AFTER:
+            shutil.rmtree(path, ignore_errors=True)

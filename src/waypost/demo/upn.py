@@ -1,0 +1,33 @@
+"""Unique pupil numbers that have the right form and belong to nobody.
+
+A number is a check letter, an authority (3 digits), a school (4), the year it was given (2) and a serial (3). Real
+schools are numbered from 1000; the schools here begin with 0, so no real pupil can have the number.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+INNER_LONDON = tuple(str(code) for code in range(201, 214))
+SERIALS = SCHOOLS = 1000
+START_SCHOOL_AT = 4
+
+
+def starts_school_on(born_on: date) -> date:
+    """The September after the fourth birthday, when a child is given a number at the latest."""
+    fourth = born_on.year + START_SCHOOL_AT
+    return date(fourth + (born_on.month >= 9), 9, 1)
+
+
+def upn(child: int, born_on: date) -> str:
+    """The number of the invented child: no two of the first million are alike."""
+    school, serial = divmod(child, SERIALS)
+    authority = INNER_LONDON[child % len(INNER_LONDON)]
+    digits = f"{authority}{school % SCHOOLS:04d}{starts_school_on(born_on).year % 100:02d}{serial:03d}"
+    return check_letter(digits) + digits
+
+
+def check_letter(digits: str) -> str:
+    """The letter that twelve digits call for: each times its place (2 to 13), added, and divided by 23."""
+    return LETTERS[sum(place * int(digit) for place, digit in enumerate(digits, start=2)) % 23]

@@ -1,0 +1,159 @@
+"""Who the children on plans are, and what assessments found."""
+
+from __future__ import annotations
+
+from waypost.domain.bands import UNKNOWN
+from waypost.domain.codes import ASSESSMENT_FACTORS
+from waypost.reports.annual.shared import as_count, chart
+from waypost.reports.model import Cell, Chart, Column, Number, Point, Row, Section, Series, Table
+from waypost.reports.numbers import Numbers
+from waypost.reports.prose import Prose
+from waypost.reports.tables import cell, counted, out_of, table
+from waypost.reports.words import day_words, listed
+
+SEX_WORDS = {"male": "Boys", "female": "Girls", UNKNOWN: "Not known, or not yet born"}
+ETHNICITY_WORDS = {
+    "white": "White",
+    "mixed": "Mixed",
+    "asian": "Asian or Asian British",
+    "black": "Black or Black British",
+    "other": "Any other ethnic group",
+    UNKNOWN: "Not known or not given",
+}
+FACTORS_DRAWN = 10
+
+
+def sex(numbers: Numbers) -> Section:
+    prose = Prose("sex", numbers)
+    held = _split_table(numbers, "cpp_by_sex", "sex", SEX_WORDS, "Sex of children on plans", "Children on plans at the date")
+    return Section("sex", "Girls and boys", (*prose.paragraphs(), held))
+
+
+def ethnicity(numbers: Numbers) -> Section:
+    groups = _ethnic_groups(numbers)
+    prose = Prose("ethnicity", numbers, {"largest": groups[0]})
+    base = "Children on plans whose ethnic group is known; for those not known, all children on plans"
+    held = _split_table(
+        numbers, "cpp_by_ethnicity", "ethnicity", ETHNICITY_WORDS, "Ethnic group of children on plans", base
+    )
+    return Section("ethnicity", "Ethnic group", (*prose.paragraphs(), *_ethnicity_chart(groups, prose, held), held))
+
+
+def disability(numbers: Numbers) -> Section:
+    prose = Prose("disability", numbers)
+    years = (numbers.year.before(), numbers.year)
+    own = [numbers.own("cpp_disabled", year) for year in years]
+    held = table(
+        "disability-table",
+        "Children on plans with a recorded disability",
+        unit="Number of children, and share in per cent",
+        period=f"At {listed([day_words(year.end) for year in years])}",
+        base="All children on plans at the date",
+        head="Count",
+        columns=[day_words(year.end) for year in years],
+        rows=[
+            Row("With a recorded disability", tuple(map(counted, own))),
+            Row("All children on plans", tuple(map(out_of, own))),
+            Row("Share with a recorded disability", tuple(map(cell, own)), is_total=True),
+        ],
+        notes=["A child with no disability recorded is counted as not disabled, so the true share may be higher."],
+    )
+    return Section("disability", "Disabled children", (*prose.paragraphs(), held))
+
+
+def _split_table(
+    numbers: Numbers, indicator: str, split: str, names: dict[str, str], title: str, base: str
+) -> Table:
+    """A split at this 31 March and the one before: the count, and its share."""
+    years = (numbers.year.before(), numbers.year)
+
+    def row(value: str, name: str) -> Row:
+        held = [numbers.own(indicator, year, **{split: value}) for year in years]
+        return Row(name, tuple(each for number in held for each in (counted(number), cell(number))))
+
+    totals = [numbers.own("cpp_at_date", year) for year in years]
+    everyone = Row("All children on plans", tuple(each for number in totals for each in (cell(number), _whole(number))), True)
+    return table(
+        f"{split}-table",
+        title,
+        unit="Number of children, and share in per cent",
+        period=f"At {listed([day_words(year.end) for year in years])}",
+        base=base,
+        head="Group",
+        columns=[Column(part, group=day_words(year.end)) for year in years for part in ("Number", "Share")],
+        rows=[*(row(value, name) for value, name in names.items()), everyone],
+        notes=["Shares may not add up to 100% because each is rounded."],
+    )
+
+
+def _whole(number: Number) -> Cell:
+    return Cell("100%" if number.is_known else "not available")
+
+
+def _ethnic_groups(numbers: Numbers) -> list[tuple[str, Number]]:
+    """Each group that is known, the largest first."""
+    known = ((name, value) for value, name in ETHNICITY_WORDS.items() if value != UNKNOWN)
+    groups = [(name, numbers.own("cpp_by_ethnicity", ethnicity=value)) for name, value in known]
+    return sorted(groups, key=lambda group: -(group[1].value or 0))
+
+
+def _ethnicity_chart(groups: list[tuple[str, Number]], prose: Prose, held: Table) -> tuple[Chart, ...]:
+    if not all(number.is_known for _, number in groups):
+        return ()
+    series = Series(groups[0][1].place, tuple(Point(name, number.value) for name, number in groups))
+    return (chart("ethnicity-chart", "bars", prose, held, (series,), [number for _, number in groups], unit="percent"),)
+
+
+def factors(numbers: Numbers) -> Section:
+    found = sorted(_found(numbers), key=lambda item: -(item[2].numerator or 0))
+    words = {"commonest": [(name, as_count(now)) for name, _, now in found[:3] if now.numerator]}
+    prose = Prose("factors", numbers, words)
+    held = _factor_table(numbers, found)
+    return Section("factors", "What assessments found", (*prose.paragraphs(), *_factor_chart(prose, held, found), held))
+
+
+Found = tuple[str, Number, Number]
+
+
+def _found(numbers: Numbers) -> list[Found]:
+    """Each factor by name, last year and this."""
+    return [
+        (_factor_words(code, name), *(numbers.own("assess_factors", year, factor=code) for year in numbers.years(2)))
+        for code, name in ASSESSMENT_FACTORS.items()
+    ]  # type: ignore[misc]
+
+
+def _factor_words(code: str, name: str) -> str:
+    return f"{name[0].upper()}{name[1:]} ({code})"
+
+
+def _factor_table(numbers: Numbers, found: list[Found]) -> Table:
+    seen = [each for each in found if any(number.numerator for number in each[1:] if isinstance(number, Number))]
+    never = [name for name, before, now in found if now.is_known and not (before.numerator or now.numerator)]
+    rows = [
+        Row(name, (counted(before), cell(before), counted(now), cell(now))) for name, before, now in (seen or found)
+    ]
+    left_out = [f"Not found in either year: {listed(never)}."] if never else []
+    return table(
+        "factors-table",
+        "Factors found at assessment",
+        unit="Number of episodes, and rate for each 10,000 children aged 0 to 17",
+        period=f"Years to 31 March, {numbers.year.ends - 1} and {numbers.year.ends}",
+        base="Episodes with an assessment completed in the year; an assessment can find several factors",
+        head="Factor (census code)",
+        columns=[Column(part, group=str(year)) for year in numbers.years(2) for part in ("Number", "Rate")],
+        rows=rows,
+        notes=[
+            "Published figures give these as a share of the episodes with any factor, so none stands beside them here.",
+            *left_out,
+        ],
+    )
+
+
+def _factor_chart(prose: Prose, held: Table, found: list[Found]) -> tuple[Chart, ...]:
+    most = [(name, now) for name, _, now in found[:FACTORS_DRAWN] if now.is_known and now.numerator]
+    if not most:
+        return ()
+    series = Series(most[0][1].place, tuple(Point(name, number.numerator) for name, number in most))
+    shown = [number for _, number in most]
+    return (chart("factors-chart", "bars", prose, held, (series,), shown, unit="count", axis="Number of episodes"),)

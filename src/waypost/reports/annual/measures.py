@@ -1,0 +1,99 @@
+"""The three national indicators of plans: what each means, which way is good, how it stands, and what is asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from waypost.domain.ni_bands import TABLES
+from waypost.domain.periods import FinancialYear
+from waypost.reports.annual.shared import care, trend
+from waypost.reports.model import Cell, Number, Prompt, Row, Section, Table
+from waypost.reports.numbers import Numbers
+from waypost.reports.prose import Prose
+from waypost.reports.tables import cell, counted, out_of, table
+
+HEAD_OF_SAFEGUARDING = "Head of safeguarding"
+
+COUNTED = {
+    "ni64": ("Plans that had lasted two years or more", "Plans that ended"),
+    "ni65": ("Plans for a child who had one before", "Plans that started"),
+    "ni67": ("Children whose every review was on time", "Children on a plan for three months or more"),
+}
+BASES = {
+    "ni64": "Plans that ended in the year",
+    "ni65": "Plans that started in the year",
+    "ni67": "Children who at 31 March had been on a plan for at least three months",
+}
+TITLES = {
+    "ni64": "Plans that lasted two years or more",
+    "ni65": "Children on a plan for a second or subsequent time",
+    "ni67": "Reviews held on time",
+}
+
+
+def measure(numbers: Numbers, indicator: str) -> Section:
+    """One national indicator with its five years."""
+    own = numbers.own(indicator)
+    scored = score(own)
+    words = {"indicator": indicator, "score": scored and replace(own, value=scored, unit="count", marks=())}
+    prose = Prose(indicator, numbers, words)
+    held = _years_table(numbers, indicator)
+    asked = (
+        Prompt(HEAD_OF_SAFEGUARDING, "Why did this figure move, or not move, in the year?"),
+        Prompt(HEAD_OF_SAFEGUARDING, "What is being done about it, by whom and by when?"),
+    )
+    picture = trend(numbers, indicator, f"{indicator}-chart", prose, held)
+    return Section(indicator, TITLES[indicator], (*prose.paragraphs(), *picture, held, *asked))
+
+
+def score(number: Number) -> int | None:
+    """The score, 1 to 5, by the bands of the old national indicators; 5 is best."""
+    if number.value is None or not number.is_known:
+        return None
+    return TABLES[number.indicator.upper()].score(number.value)
+
+
+def _years_table(numbers: Numbers, indicator: str) -> Table:
+    years = numbers.years()
+    own = [numbers.own(indicator, year) for year in years]
+    parts = COUNTED[indicator]
+    rows = [
+        Row(numbers.name, tuple(map(cell, own))),
+        Row(parts[0], tuple(map(counted, own)), hint=f"{numbers.name}, number"),
+        Row(parts[1], tuple(map(out_of, own)), hint=f"{numbers.name}, number"),
+    ]
+    rows += [_beside_row(numbers, indicator, place.key, place.name, years) for place in numbers.places[1:]]
+    rows += [_range_row(numbers, indicator, years)]
+    rows += [Row("Score, 1 to 5 (5 is best)", tuple(_score_cell(number) for number in own), hint=numbers.name)]
+    return table(
+        f"{indicator}-table",
+        f"{TITLES[indicator]}, five years",
+        unit="Share in per cent; numbers where the row says so",
+        period=f"Years to 31 March, {years[0].ends} to {years[-1].ends}",
+        base=BASES[indicator],
+        head="Area or count",
+        columns=[str(year) for year in years],
+        rows=rows,
+        notes=[*_score_notes(indicator), *care(numbers, [indicator])],
+    )
+
+
+def _beside_row(numbers: Numbers, indicator: str, key: str, name: str, years: tuple[FinancialYear, ...]) -> Row:
+    return Row(name, tuple(cell(numbers.beside_then(indicator, key, year)) for year in years))
+
+
+def _range_row(numbers: Numbers, indicator: str, years: tuple[FinancialYear, ...]) -> Row:
+    ends = [numbers.neighbour_ends(indicator, year) for year in years]
+    words = [f"{cell(pair[0]).words} to {cell(pair[1]).words}" if pair else "not available" for pair in ends]
+    return Row("Lowest to highest neighbour", tuple(Cell(each) for each in words))
+
+
+def _score_cell(number: Number) -> Cell:
+    found = score(number)
+    return Cell("not available" if found is None else str(found))
+
+
+def _score_notes(indicator: str) -> list[str]:
+    scored = "Scores are by the bands that the national indicators had until they ended; they are kept for local use."
+    note = TABLES[indicator.upper()].note
+    return [scored, note] if note else [scored]

@@ -1,0 +1,202 @@
+"""Sections 1 and 2: the page a member can read alone, and what the report was made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from waypost.datasets.dataset import Dataset, Unread
+from waypost.datasets.published import ATTRIBUTION, authorities, neighbours
+from waypost.indicators.catalogue import CATALOGUE
+from waypost.reports.annual.reconciliation import Flow
+from waypost.reports.model import Callout, Cell, Column, Headline, Headlines, Note, Number, Paragraph, Prompt, Row
+from waypost.reports.model import Section, Table, Text
+from waypost.reports.numbers import Numbers
+from waypost.reports.prose import Prose
+from waypost.reports.tables import base_words, cell, table
+from waypost.reports.words import POLARITY_WORDS, count_words, listed, number_words, plural
+
+HEADLINES = ("cpp_at_date", "rereferral_12m", "sa_45wd", "icpc_15wd", "ni65", "ni67")
+SHOWN_BESIDE = ("neighbours", "england")
+MOST_UNREAD = 200
+
+
+def summary(numbers: Numbers, flow: Flow | None) -> Section:
+    """1"""
+    prose = Prose("summary", numbers, {"flow": flow})
+    asked = Prompt("Head of safeguarding", "What are the four or five issues of the year that a member should know?")
+    items = tuple(headline(numbers, indicator) for indicator in HEADLINES)
+    return Section("summary", "Executive summary", (Headlines(items), *prose.paragraphs(), asked))
+
+
+def headline(numbers: Numbers, indicator: str) -> Headline:
+    number = numbers.own(indicator)
+    # A count cannot stand beside England's, so the rate made from it does.
+    compared = "cpp_rate" if indicator == "cpp_at_date" else indicator
+    prose = Prose("headline", numbers, {"indicator": indicator})
+    beside = tuple(
+        (place.name, found, number_words(found))
+        for place in numbers.places
+        if place.kind in SHOWN_BESIDE
+        for found in [numbers.beside(compared, place)]
+    )
+    own_rate = ((f"{numbers.name}, rate", numbers.own(compared), number_words(numbers.own(compared))),)
+    return Headline(
+        name=CATALOGUE[indicator].name,
+        number=number,
+        words=number_words(number),
+        base=_base(numbers, indicator, number),
+        movement=prose.paragraphs("movement")[0],
+        beside=(*own_rate, *beside) if compared != indicator else beside,
+        good=POLARITY_WORDS[CATALOGUE[indicator].polarity],
+    )
+
+
+def _base(numbers: Numbers, indicator: str, number: Number) -> str:
+    if indicator == "cpp_at_date":
+        return f"at 31 March {numbers.year.ends}; rates are for each 10,000 children"
+    return base_words(number)
+
+
+def introduction(numbers: Numbers, dataset: Dataset, flow: Flow | None) -> Section:
+    """2"""
+    words = {"as_at": f"{dataset.as_at:%-d %B %Y}", "notes": list(dataset.notes)}
+    prose = Prose("introduction", numbers, words)
+    return Section(
+        "introduction",
+        "Introduction",
+        (*prose.paragraphs(), Prompt("Report author", "Who updated this report, and for whom?")),
+        sections=(
+            Section("data-note", "Where the figures come from", (*prose.paragraphs("data"), sources(numbers, dataset))),
+            _unread(numbers, dataset, prose),
+            Section("populations", "Populations", (*prose.paragraphs("populations"), populations(numbers))),
+            Section("comparators", "Who stands beside us", (*_comparators(numbers, prose), comparator_years(numbers))),
+        ),
+    )
+
+
+def sources(numbers: Numbers, dataset: Dataset) -> Table:
+    files = [Row(source.name, (Cell("Census file"), Cell(source.sha256))) for source in dataset.sources]
+    freeze = Row("All of them together", (Cell("Freeze"), Cell(dataset.id)), is_total=True)
+    return table(
+        "sources-table",
+        "The files this report was made from",
+        unit="SHA-256 of the bytes of each file, and of the records read from them",
+        period=f"As at {dataset.as_at:%-d %B %Y}",
+        base=plural(len(dataset.sources), "file", "files"),
+        head="File",
+        columns=[Column("Kind", "words"), Column("Fingerprint", "code")],
+        rows=[*files, freeze],
+        source=f"Files given by {numbers.name}.",
+        notes=["The same files always give the same fingerprints and the same figures."],
+    )
+
+
+def _unread(numbers: Numbers, dataset: Dataset, prose: Prose) -> Section:
+    words = {"unread": len(dataset.unread), "unread_words": plural(len(dataset.unread), "value", "values")}
+    said = Prose(prose.name, numbers, {**prose.words, **words}).paragraphs("unread")
+    blocks = (*said, *([_unread_table(dataset.unread)] if dataset.unread else []))
+    return Section("unread", "Values that could not be read", blocks)
+
+
+def _unread_table(unread: tuple[Unread, ...]) -> Table:
+    def row(place: int, item: Unread) -> Row:
+        shown = (item.file, item.child or "none", item.table, str(item.row or "none"), item.field, item.value, item.reason)
+        return Row(str(place), tuple(Cell(each or "empty") for each in shown))
+
+    most = Counter(item.field for item in unread).most_common(3)
+    fields = listed([f"{field} ({count:,})" for field, count in most])
+    shown = unread[:MOST_UNREAD]
+    rest = [f"The first {MOST_UNREAD} of {len(unread):,} are shown."] if len(unread) > MOST_UNREAD else []
+    words, code = "words", "code"
+    return table(
+        "unread-table",
+        "Values that are not a real date or a known code",
+        unit="One value on each line",
+        period="All files",
+        base=plural(len(unread), "value", "values"),
+        head="Line",
+        columns=[
+            Column("File", code), Column("Child", code), Column("Table", code), Column("Row", code),
+            Column("Field", code), Column("Value", code), Column("What is wrong", words),
+        ],
+        rows=[row(place, item) for place, item in enumerate(shown, 1)],
+        source="The census files.",
+        notes=["Each is blank to the figures; the record around it is kept.", f"Most often: {fields}.", *rest],
+    )  # fmt: skip
+
+
+def populations(numbers: Numbers) -> Table:
+    years = numbers.years()
+    rates = [numbers.own("cpp_rate", year) for year in years]
+    return table(
+        "populations-table",
+        "Children that rates are made with",
+        unit="Children aged 0 to 17",
+        period=f"Years to 31 March, {years[0].ends} to {years[-1].ends}",
+        base=f"Everyone aged 0 to 17 living in {numbers.name}",
+        head="What",
+        columns=[str(year) for year in years],
+        rows=[
+            Row("Children aged 0 to 17", tuple(Cell(_population(rate), rate) for rate in rates)),
+            Row("Estimate", tuple(Cell(_estimate(rate)) for rate in rates)),
+        ],
+        source=_population_source(rates),
+        notes=["A rate for the year to 31 March is made with the estimate of the June before."],
+    )
+
+
+def _population(rate: Number) -> str:
+    return count_words(rate.population.value if rate.population else None)
+
+
+def _estimate(rate: Number) -> str:
+    return "not available" if rate.population is None else rate.population.estimate or "as given"
+
+
+def _population_source(rates: list[Number]) -> str:
+    names = {"ons": "Office for National Statistics mid-year estimates", "given": "As given for this report"}
+    found = {names.get(rate.population.source, "Invented, for demonstration") for rate in rates if rate.population}
+    return f"{listed(sorted(found)) or 'None is held'}."
+
+
+def _comparators(numbers: Numbers, prose: Prose) -> tuple[Callout | Paragraph, ...]:
+    known = neighbours(numbers.authority) if numbers.authority else None
+    names = [authorities()[code].name for code in known.la_codes] if known else []
+    words = {
+        "neighbour_names": listed(names),
+        "model": known.model if known else "",
+        "example": authorities()[known.of].name if known else "",
+        "example_code": known.of if known else "",
+        "named": listed([place.name for place in numbers.places if place.kind == "named"]),
+        "is_invented": bool(numbers.authority and numbers.authority.is_invented),
+        "attribution": ATTRIBUTION,
+    }
+    said = Prose(prose.name, numbers, {**prose.words, **words})
+    warning = said.paragraphs("invented") if words["is_invented"] else ()
+    return (*(Callout(paragraph) for paragraph in warning), *said.paragraphs("comparators"))
+
+
+def comparator_years(numbers: Numbers) -> Table:
+    """Which year each published figure is for."""
+    places = [place for place in numbers.places if place.kind != "own"]
+    compared = [indicator for indicator in CATALOGUE if indicator in numbers.compared]
+
+    def row(indicator: str) -> Row:
+        held = [numbers.beside(indicator, place) for place in places]
+        return Row(
+            CATALOGUE[indicator].name,
+            tuple(Cell(str(number.period.year) if number.is_known else "not available") for number in held),
+        )
+
+    return table(
+        "comparators-table",
+        "The year of each published figure",
+        unit="Financial year",
+        period=f"{numbers.year}, or the latest year published before it",
+        base="Indicators of this report that have a published figure",
+        head="Indicator",
+        columns=[Column(place.name, "words") for place in places],
+        rows=[row(indicator) for indicator in compared],
+        source="The publications named under each table.",
+        notes=["Neighbours is the plain mean of the neighbours that have a figure; the tables say how many, if not all."],
+    )

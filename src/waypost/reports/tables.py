@@ -1,0 +1,102 @@
+"""Tables made from numbers, so that source, marks and notes follow from what stands in the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from waypost.reports.model import Cell, Column, Note, Number, Row, Table
+from waypost.reports.numbers import CENSUS, by_place
+from waypost.reports.publications import publication
+from waypost.reports.words import OTHER_YEAR, PART_MEAN, PUBLISHED, count_words, listed, notes_on, number_words
+
+NOTHING_TO_ADD = "Figures are as the sources give them, rounded half up where they are shares or rates."
+
+
+def cell(number: Number) -> Cell:
+    return Cell(number_words(number), number, number.marks if number.is_known else ())
+
+
+def counted(number: Number) -> Cell:
+    """The count that a share or rate was made from."""
+    if not number.is_known:
+        return cell(number)
+    return Cell(count_words(number.numerator), number, tuple(mark for mark in number.marks if mark != "s"))
+
+
+def out_of(number: Number) -> Cell:
+    """What a share or rate was made out of: the base, or the population."""
+    return Cell(count_words(number.denominator) if number.is_known else number_words(number), number)
+
+
+def base_words(number: Number) -> str:
+    """ "77 of 159", for a share; empty where there is none."""
+    if not number.is_known or number.numerator is None:
+        return ""
+    return f"{count_words(number.numerator)} of {count_words(number.denominator)}"
+
+
+def table(
+    key: str,
+    title: str,
+    *,
+    unit: str,
+    period: str,
+    base: str,
+    head: str,
+    columns: Sequence[Column | str],
+    rows: Iterable[Row],
+    notes: Sequence[str] = (),
+    source: str = "",
+) -> Table:
+    """A table whose source line and notes on marks are those of its cells."""
+    rows = tuple(rows)
+    numbers = [entry.number for row in rows for entry in row.cells if entry.number is not None]
+    marks = {mark for row in rows for entry in row.cells for mark in entry.marks}
+    written = tuple(Note(words) for words in notes)
+    found = (*_marked(marks, numbers), *written)
+    return Table(
+        key=key,
+        title=title,
+        unit=unit,
+        period=period,
+        base=base,
+        source=source or source_words(numbers),
+        head=head,
+        columns=tuple(column if isinstance(column, Column) else Column(column) for column in columns),
+        rows=rows,
+        notes=found or (Note(NOTHING_TO_ADD),),
+    )
+
+
+def _marked(marks: set[str], numbers: Sequence[Number]) -> Iterable[Note]:
+    for note in notes_on(marks):
+        yield Note(f"{note.words}{_which(note.mark, numbers)}", note.mark)
+
+
+def _which(mark: str, numbers: Sequence[Number]) -> str:
+    """The particulars of a mark that differ from cell to cell."""
+    marked = [number for number in numbers if mark in number.marks]
+    if mark == OTHER_YEAR:
+        return f" {_years_by_place(marked)}."
+    if mark == PART_MEAN:
+        return f" {listed(sorted({f'{number.of} have one for {number.period.year}' for number in marked}))}."
+    if mark == PUBLISHED:
+        return f" Source: {listed(sorted({publication(number.origin) for number in marked}))}."
+    return ""
+
+
+def _years_by_place(numbers: Sequence[Number]) -> str:
+    """ "England: 2023-24; Neighbours: 2022-23 and 2023-24"."""
+    years = {place: sorted({str(number.period.year) for number in some}) for place, some in by_place(numbers).items()}
+    return "; ".join(f"{place}: {listed(held)}" for place, held in years.items())
+
+
+def source_words(numbers: Sequence[Number]) -> str:
+    """Where the numbers of a table or chart were read, and whose they are."""
+    found: dict[str, dict[str, None]] = {}
+    for number in numbers:
+        if number.is_known:
+            found.setdefault(publication(number.origin), {})[number.place] = None
+    if not found or list(found) == [CENSUS]:
+        return f"{CENSUS}."
+    return "; ".join(f"{listed(list(places))}: {origin}" for origin, places in found.items()) + "."
