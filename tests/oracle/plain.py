@@ -8,8 +8,9 @@ Where the definitions are silent:
 
 * an age band of things open at any point of a period takes the age at the period's end, as counts of children do;
 * a whole number is digits only, so "2.0" and "-1" are unknown;
-* history is taken from groups that are plans: a group whose end is on or before its start lends neither its reviews
-  nor its end to a plan of another file.
+* one child and one start are one plan even where a group's end is on or before the start: such a group lends its
+  reviews to the plan, and where it is the latest file's the plan is out of history as it is out of every count;
+* the codes of Sex are M and F, those of GenderCurrent 1 and 2, in a file of any year.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def nearest_rank(values: Sequence[int], share: Fraction) -> int:
 # ---------------------------------------------------------------------------------------------------------------------
 # Code lists
 
-SEXES = {"M": "male", "1": "male", "F": "female", "2": "female"}
+SEXES = {"M": "male", "F": "female"}
+GENDERS = {"1": "male", "2": "female"}
 ETHNIC_GROUPS = {
     "white": "WBRI WIRI WIRT WOTH WROM".split(),
     "mixed": "MWBC MWBA MWAS MOTH".split(),
@@ -176,7 +178,7 @@ class CinPlan:
 
 @dataclass(eq=False)
 class Plan:
-    """A ChildProtectionPlans group that is a plan: it has a start, and its end is blank or later."""
+    """A ChildProtectionPlans group with a start."""
 
     child: Child
     started_on: date
@@ -185,6 +187,11 @@ class Plan:
     latest: str
     previous: int | None
     review_dates: list[date]
+
+    @property
+    def counts(self) -> bool:
+        """Its end is blank or later than its start; others are out of every count."""
+        return self.ended_on is None or self.ended_on > self.started_on
 
 
 @dataclass(eq=False)
@@ -222,7 +229,7 @@ class Details:
     cin_plans: list[CinPlan]
     enquiries: list[Enquiry]
     plans: list[Plan]
-    plan_groups: int
+    has_plan_group: bool
     pre_proceedings: list[PreProceedings]
 
     @property
@@ -234,7 +241,7 @@ class Details:
             and self.reason in ("RC8", "RC9")
             and not self.enquiries
             and not self.cin_plans
-            and not self.plan_groups
+            and not self.has_plan_group
             and self.conference_on is None
         )
 
@@ -262,6 +269,10 @@ class Child:
     details: list[Details] = field(default_factory=list)
 
     def plans(self) -> list[Plan]:
+        """Those that count."""
+        return [plan for plan in self.plans_with_a_start() if plan.counts]
+
+    def plans_with_a_start(self) -> list[Plan]:
         return [plan for details in self.details for plan in details.plans]
 
     def is_unborn(self, day: date) -> bool:
@@ -349,16 +360,16 @@ def read_assessment(child: Child, group: ET.Element) -> Assessment:
 
 
 def read_plan(child: Child, group: ET.Element) -> Plan | None:
-    """None where the group has no start, or an end on or before it."""
-    started_on, ended_on = day_in(group, "CPPstartDate"), day_in(group, "CPPendDate")
-    if started_on is None or (ended_on is not None and ended_on <= started_on):
+    """None where the group has no start."""
+    started_on = day_in(group, "CPPstartDate")
+    if started_on is None:
         return None
     previous = text(group, "NumberOfPreviousCPP")
     reviews = [real_date(found) for found in texts(group, "Reviews", "CPPreviewDate")]
     return Plan(
         child,
         started_on,
-        ended_on,
+        day_in(group, "CPPendDate"),
         CATEGORIES.get(text(group, "InitialCategoryOfAbuse"), UNKNOWN),
         CATEGORIES.get(text(group, "LatestCategoryOfAbuse"), UNKNOWN),
         int(previous) if re.fullmatch("[0-9]+", previous) else None,
@@ -399,9 +410,16 @@ def read_details(child: Child, group: ET.Element) -> Details:
             for found in named(group, "Section47")
         ],
         [plan for plan in plans if plan is not None],
-        len(plans),
+        bool(plans),
         [read_pre_proceedings(child, found) for found in named(group, "PreProceedingsandFGDM")],
     )
+
+
+def read_sex(group: ET.Element) -> str:
+    """By Sex, or by GenderCurrent where Sex is blank, each with its own codes."""
+    if sex := text(group, "ChildIdentifiers", "Sex"):
+        return SEXES.get(sex, UNKNOWN)
+    return GENDERS.get(text(group, "ChildIdentifiers", "GenderCurrent"), UNKNOWN)
 
 
 def read_child(group: ET.Element) -> Child:
@@ -409,10 +427,7 @@ def read_child(group: ET.Element) -> Child:
         text(group, "ChildIdentifiers", "LAchildID"),
         real_date(text(group, "ChildIdentifiers", "PersonBirthDate")),
         real_date(text(group, "ChildIdentifiers", "ExpectedPersonBirthDate")),
-        SEXES.get(
-            text(group, "ChildIdentifiers", "Sex") or text(group, "ChildIdentifiers", "GenderCurrent"),
-            UNKNOWN,
-        ),
+        read_sex(group),
         text(group, "ChildCharacteristics", "Ethnicity"),
         [
             code
@@ -589,7 +604,7 @@ class Census:
         found = {
             review
             for child in self.in_every_file(plan.child)
-            for same in child.plans()
+            for same in child.plans_with_a_start()
             if same.started_on == plan.started_on
             for review in same.review_dates
         }
@@ -601,13 +616,16 @@ class Census:
 
     def other_plan_ends(self, plan: Plan) -> list[date]:
         """The ends of the child's other plans. One start is one plan; the latest file that has it gives its end."""
-        ends: dict[date, list[date | None]] = {}
+        latest: dict[date, list[Plan]] = {}
         for child in self.in_every_file(plan.child):
-            starts = {other.started_on for other in child.plans()}
-            for start in starts:
-                ends[start] = [other.ended_on for other in child.plans() if other.started_on == start]
+            plans = child.plans_with_a_start()
+            for start in {other.started_on for other in plans}:
+                latest[start] = [other for other in plans if other.started_on == start]
         return [
-            end for start, of_start in ends.items() if start != plan.started_on for end in of_start if end is not None
+            other.ended_on
+            for start, others in latest.items()
+            for other in others
+            if start != plan.started_on and other.counts and other.ended_on is not None
         ]
 
 

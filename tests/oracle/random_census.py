@@ -330,7 +330,7 @@ class Writer:
 
     random: Random
     year_ends: int
-    nasty: bool
+    faults: float
     with_pre_proceedings: bool
 
     @property
@@ -345,8 +345,8 @@ class Writer:
         return self.random.random() < share
 
     def happens(self, share: float) -> bool:
-        """The chance of a fault; none in a file that is not nasty."""
-        return self.nasty and self.random.random() < share
+        """The chance of a fault; with no faults there is none."""
+        return self.faults > 0 and self.random.random() < min(0.9, share * self.faults)
 
     def known(self, day: date | None) -> date | None:
         return day if day is not None and day <= self.last else None
@@ -539,7 +539,13 @@ class Writer:
 
 
 def write_files(
-    folder: Path, seed: int, years: Sequence[int], children: int, authority: str = "991", nasty: bool = True
+    folder: Path,
+    seed: int,
+    years: Sequence[int],
+    children: int,
+    authority: str = "991",
+    nasty: bool = True,
+    faults: float = 1,
 ) -> list[Path]:
     """Writes a census file for each year, named by the year it ends in: 2025 is 2024-25. Gives their paths.
 
@@ -550,7 +556,7 @@ def write_files(
     lives = [span.life(number) for number in range(children)]
     paths = []
     for year_ends in years:
-        writer = Writer(random, year_ends, nasty, year_ends >= 2027 or random.random() < 0.15)
+        writer = Writer(random, year_ends, faults if nasty else 0, year_ends >= 2027 or random.random() < 0.15)
         made_at = None if nasty and random.random() < 0.2 else f"{year_ends}-06-15T10:00:00"
         own = folder / f"cin_{year_ends}.xml"
         writer.message(lives, authority, made_at).write(own, encoding="utf-8", xml_declaration=True)

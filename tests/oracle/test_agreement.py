@@ -64,29 +64,33 @@ def test_both_know_the_same_indicators_and_units() -> None:
 
 
 @pytest.mark.parametrize("by", ["year", "quarter", "month"])
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("seed", [1, 2])
 def test_three_years_of_files(tmp_path: Path, seed: int, by: Grid) -> None:
     paths = write_files(tmp_path, seed, [2023, 2024, 2025], children=90)
     check(paths, "2024-25", by, ["sex", "age_band", "category"])
 
 
-@pytest.mark.parametrize("seed", range(11, 15))
+@pytest.mark.parametrize("seed", [11, 12])
 def test_every_field_at_once(tmp_path: Path, seed: int) -> None:
     paths = write_files(tmp_path, seed, [2024, 2025], children=90)
     check(paths, "2024-25", "quarter", list(plain.FIELDS))
 
 
-@pytest.mark.parametrize("seed", range(21, 25))
+@pytest.mark.parametrize("seed", [21, 22])
 def test_one_file_alone(tmp_path: Path, seed: int) -> None:
     paths = write_files(tmp_path, seed, [2024], children=90)
     check(paths, "2023-24", "quarter", ["ethnicity"])
 
 
-@pytest.mark.parametrize("seed", range(31, 34))
-@pytest.mark.parametrize("year", ["2023-24", "2025-26", "2026-27"])
-def test_each_year_of_a_run_of_collections(tmp_path: Path, seed: int, year: str) -> None:
+@pytest.mark.parametrize(("seed", "year"), [(31, "2023-24"), (32, "2025-26"), (33, "2026-27")])
+def test_a_year_within_a_run_of_collections(tmp_path: Path, seed: int, year: str) -> None:
     paths = write_files(tmp_path, seed, [2023, 2024, 2025, 2026, 2027], children=90)
     check(paths, year, "quarter", ["age_band_local", "disability"])
+
+
+def test_many_more_faults(tmp_path: Path) -> None:
+    paths = write_files(tmp_path, 211, [2022, 2023, 2024, 2025], children=120, faults=6)
+    check(paths, "2024-25", "quarter", ["category"])
 
 
 @pytest.mark.parametrize("order", [-1, 1])
@@ -95,9 +99,8 @@ def test_files_named_in_either_order(tmp_path: Path, order: int) -> None:
     check(paths, "2023-24", "year", ["category"])
 
 
-@pytest.mark.parametrize("seed", range(51, 53))
-def test_files_without_faults(tmp_path: Path, seed: int) -> None:
-    paths = write_files(tmp_path, seed, [2023, 2024, 2025], children=200, nasty=False)
+def test_files_without_faults(tmp_path: Path) -> None:
+    paths = write_files(tmp_path, 51, [2023, 2024, 2025], children=200, nasty=False)
     check(paths, "2024-25", "quarter", ["sex", "age_band", "category"])
 
 

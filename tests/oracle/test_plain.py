@@ -599,11 +599,46 @@ def test_repeats_within_twelve_months_of_the_last_end(folder: Folder) -> None:
     assert folder.triple("repeat_2y") == (80.0, 4, 5)
 
 
+def test_an_end_before_the_start_in_the_latest_file_takes_a_plan_out_of_history(folder: Folder) -> None:
+    folder.census(2023, child(details("2022-01-01", plan("2022-06-01", "2023-02-01"))))
+    folder.census(2024, child(details("2022-01-01", plan("2022-06-01", "2022-05-01"))))
+    folder.census(2025, child(details("2024-01-01", plan("2024-05-20"))))
+    assert folder.triple("repeat_2y") == (0.0, 0, 1)
+
+
+def test_a_plan_of_the_own_file_ends_as_the_own_file_says(folder: Folder) -> None:
+    folder.census(2024, child(details("2022-01-01", plan("2022-06-01", "2024-01-10"))))
+    folder.census(2025, child(details("2022-01-01", plan("2022-06-01"), plan("2024-05-20"))))
+    assert folder.triple("repeat_12m_of_new") == (0.0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("element_of_sex", "sex"),
+    [
+        ("<Sex>M</Sex>", "male"),
+        ("<Sex>F</Sex>", "female"),
+        ("<Sex>1</Sex>", "unknown"),
+        ("<Sex>m</Sex>", "unknown"),
+        ("<GenderCurrent>1</GenderCurrent>", "male"),
+        ("<GenderCurrent>2</GenderCurrent>", "female"),
+        ("<GenderCurrent>M</GenderCurrent>", "unknown"),
+        ("<GenderCurrent>9</GenderCurrent>", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_sex(folder: Folder, element_of_sex: str, sex: str) -> None:
+    folder.census(
+        2025,
+        child(details("2024-05-01"), sex="").replace("</ChildIdentifiers>", f"{element_of_sex}</ChildIdentifiers>"),
+    )
+    assert folder.triple("referrals", sex=sex) == (1, 1, None)
+
+
 def test_who_has_the_plans(folder: Folder) -> None:
     here = details("2024-05-01", plan("2024-06-01", initial="EMO", latest="MUL"))
     folder.census(
         2025,
-        child(here, id="1", ethnicity="CHNE", sex="1", disabilities=("NONE",)),
+        child(here, id="1", ethnicity="CHNE", sex="M", disabilities=("NONE",)),
         child(here, id="2", ethnicity="REFU", sex="U", disabilities=("NONE", "LD")),
         child(here, id="3", ethnicity="OOTH", disabilities=("XX",), born="2020-02-29"),
         child(here, id="4", ethnicity="wbri", disabilities=("XX", "NONE"), born="", expected="2025-06-01"),
@@ -661,6 +696,12 @@ def test_reviews_of_the_same_plan_come_from_earlier_files_too(folder: Folder) ->
     folder.census(2024, child(details("2023-11-01", plan("2023-12-01", "", "2024-02-20"))))
     assert folder.triple("ni67", "2024-25") == (100.0, 1, 1)
     assert folder.triple("reviews_on_time_events", "2024-25") == (100.0, 2, 2)
+
+
+def test_a_group_with_a_wrong_end_still_lends_its_reviews_to_the_plan(folder: Folder) -> None:
+    folder.census(2024, child(details("2023-11-01", plan("2023-12-01", "2023-11-30", "2024-02-20"))))
+    folder.census(2025, child(details("2023-11-01", plan("2023-12-01", "", "2024-08-20", "2025-02-20"))))
+    assert folder.triple("ni67") == (100.0, 1, 1)
 
 
 def test_reviews_on_time_are_counted_by_their_due_dates(folder: Folder) -> None:

@@ -7,6 +7,7 @@ in the code are kept.
 from __future__ import annotations
 
 import platform
+import re
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,10 +33,17 @@ def _places(fault: BaseException) -> list[str]:
     link: BaseException | None = fault
     while link is not None and len(lines) < 1000:
         lines += ["", type(link).__qualname__]
-        frames = traceback.extract_tb(link.__traceback__)
-        lines += [f"  {_short(frame.filename)}, line {frame.lineno}, {frame.name}" for frame in frames]
+        lines += [f"  {_short(file)}, line {line}, {function}" for file, line, function in _frames(link)]
         link = link.__cause__ or link.__context__
     return lines
+
+
+def _frames(fault: BaseException) -> list[tuple[str, int | str | None, str]]:
+    """Where a fault passed through. One from another process brings its places as text."""
+    elsewhere: str = getattr(fault, "tb", "")
+    if elsewhere:
+        return re.findall(r'File "(.+)", line (\d+), in (\S+)', elsewhere)
+    return [(frame.filename, frame.lineno, frame.name) for frame in traceback.extract_tb(fault.__traceback__)]
 
 
 def _short(filename: str) -> str:

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from waypost.cli.options import add_data_dir, authorities, names, one_of, year
-from waypost.cli.source import add_source, check_source, read_source
+from waypost.cli.source import add_source, bar, check_source, read_source
 from waypost.domain.errors import WrongUse
 
 KINDS = ("annual", "board", "scrutiny", "advisers", "quarterly")
@@ -48,7 +48,9 @@ def run(options: Namespace) -> int:
     from waypost.reports.files import write
 
     dataset = read_source(options)
-    report = build(dataset, options.year or dataset.years[-1], compare=options.compare, edition=options.edition)
+    year = options.year or dataset.years[-1]
+    with bar("Working out", of_bytes=False) as progress:
+        report = build(dataset, year, compare=options.compare, edition=options.edition, progress=progress)
     for path in write(report, options.out, formats=options.format):
         print(path)
     return 0

@@ -42,20 +42,21 @@ def read_source(options: Namespace) -> Dataset:
     from waypost.datasets.load.cin_census import read
 
     check_source(options)
-    with _bar() as progress:
+    with bar("Reading") as progress:
         return read(options.cin, authority=options.authority, year=options.year, progress=progress)
 
 
 @contextmanager
-def _bar() -> Iterator[Progress | None]:
-    """A bar of the bytes read so far, on stderr. None where nobody would see it."""
+def bar(doing: str, *, of_bytes: bool = True) -> Iterator[Progress | None]:
+    """A bar on stderr of how much is done. None where nobody would see it."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("Reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("read")
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    amount = DownloadColumn() if of_bytes else MofNCompleteColumn()
+    columns = (TextColumn(doing), BarColumn(), amount, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(doing, total=None)
+        yield lambda done, whole: shown.update(task, completed=done, total=whole)

@@ -16,16 +16,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
 from typing import cast
 
 from jinja2 import BaseLoader, ChoiceLoader, PackageLoader
+from markupsafe import Markup
 
 import waypost
 from waypost.datasets.published import ATTRIBUTION
 from waypost.demo import census
 from waypost.demo.characters import CHARACTERS, character
+from waypost.demo.site import policy
 from waypost.domain.periods import FinancialYear
 from waypost.reports.html import environment
 
@@ -85,10 +88,10 @@ def _one_authority(home: Path, seed: int, la_code: str) -> list[Shown]:
     from waypost.reports.annual import build
     from waypost.reports.files import write
 
-    files = census.write(home / "census" / la_code, authority=la_code, seed=seed)
+    filed = census.write(home / "census" / la_code, authority=la_code, seed=seed)
     shown = []
     for year in REPORT_YEARS:
-        known = files[: census.COLLECTIONS.index(year) + 1]
+        known = filed[: census.COLLECTIONS.index(year) + 1]
         written = write(build(read(known), year), home / "reports", formats=("html", "json"))
         page = next(path.name for path in written if path.suffix == ".html")
         who = character(la_code).name
@@ -107,8 +110,15 @@ def _index(shown: Sequence[Shown], seed: int) -> str:
         by_authority.setdefault(f"{one.name} ({one.authority})", []).append(one)
     pages = environment()
     pages = pages.overlay(loader=ChoiceLoader([PackageLoader("waypost.demo"), cast(BaseLoader, pages.loader)]))
-    said = {"authorities": by_authority, "seed": seed, "version": waypost.__version__, "attribution": ATTRIBUTION}
-    return pages.get_template("index.html.jinja").render(said | pages.globals["style"]())
+    sheet = (files("waypost.reports.theme") / "report.css").read_text(encoding="utf-8").strip()
+    return pages.get_template("index.html.jinja").render(
+        authorities=by_authority,
+        seed=seed,
+        version=waypost.__version__,
+        attribution=ATTRIBUTION,
+        css=Markup(sheet),  # noqa: S704  our own style sheet
+        policy=policy(f"<style>{sheet}</style>".encode()),
+    )
 
 
 # ---------------------------------------------------------------- whether it is made, and where it lies

@@ -89,7 +89,8 @@ class Page(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", KINDS.get(suffix, "text/plain; charset=utf-8"))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", policy(body if suffix == ".html" else b""))
+        allowed = policy(body if suffix == ".html" else b"")
+        self.send_header("Content-Security-Policy", f"{allowed}; frame-ancestors 'none'")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")
@@ -109,7 +110,7 @@ def policy(html: bytes) -> str:
     styles, scripts = (" ".join(hashes) or "'none'" for hashes in allowed.values())
     return (
         f"default-src 'none'; style-src {styles}; script-src {scripts}; img-src 'self' data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'none'"
     )
 
 

@@ -18,6 +18,7 @@ from waypost.indicators.catalogue import CATALOGUE, Definition
 from waypost.indicators.counting import Place, Tally, tally
 from waypost.indicators.declare import Count, Difference, Indicator, Line, Quartile, terms
 from waypost.indicators.groups import FIELDS, LIVE_FIELDS, Field
+from waypost.indicators.reconciliation import RECONCILED, check, open_at_opening
 from waypost.indicators.registry import BY_ID, PRE_PROCEEDINGS
 from waypost.indicators.results import Figure, Number, Population, Results, Status
 
@@ -41,6 +42,7 @@ def calculate(
 
     Raises:
         WrongUse: an indicator or field is not known.
+        DoesNotAddUp: plans open, started and ended disagree.
     """
     request = _Request(dataset, year, periods(year, by), _fields(group_by), _population(dataset, year, population))
     ids = _ids(only)
@@ -120,6 +122,9 @@ def _population(dataset: Dataset, year: FinancialYear, given: int | None) -> tup
 def _count(request: _Request, indicators: Sequence[Indicator]) -> Tally:
     lines = [line for indicator in indicators for line in indicator.lines]
     counts = [term for line in lines for term in terms(line)]
+    is_reconciled = {indicator.id for indicator in indicators} >= RECONCILED
+    if is_reconciled:
+        counts.append(open_at_opening)
     quartiles = [line.num for line in lines if isinstance(line.num, Quartile)]
     if not counts and not quartiles:
         return Tally()
@@ -127,7 +132,10 @@ def _count(request: _Request, indicators: Sequence[Indicator]) -> Tally:
         engine = stack.enter_context(DuckDB())
         engine.load(request.dataset.tables)
         engine.load({"working_days": working_days_table(), "periods": periods_table(request.periods)})
-        return tally(engine, counts, quartiles, request.fields)
+        counted = tally(engine, counts, quartiles, request.fields)
+    if is_reconciled:
+        check(counted, request.periods, request.fields)
+    return counted
 
 
 # ---------------------------------------------------------------- what is given

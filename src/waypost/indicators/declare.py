@@ -66,6 +66,16 @@ def at_close(rows: ir.Table, start: str, end: str) -> ir.Table:
     return rows.join(PERIODS, own).drop("collection_right")
 
 
+def at_opening(rows: ir.Table, start: str, end: str) -> ir.Table:
+    """Rows of a year's own file open at the close of the day before a period."""
+    own = [
+        rows.collection == PERIODS.collection,
+        rows[start] < PERIODS.starts_on,
+        rows[end].isnull() | (rows[end] >= PERIODS.starts_on),
+    ]
+    return rows.join(PERIODS, own).drop("collection_right")
+
+
 def at_any_point(rows: ir.Table, start: str, end: str) -> ir.Table:
     """Rows that started in a period, or were open at the close of the day before it."""
     own = [

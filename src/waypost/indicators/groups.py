@@ -31,6 +31,10 @@ class Field:
     read: Reading
     column: str
 
+    @property
+    def is_age(self) -> bool:
+        return self.column == "age"
+
 
 def _known(column: str) -> Reading:
     return lambda rows, _: rows[column].fill_null(UNKNOWN)

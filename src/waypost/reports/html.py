@@ -17,16 +17,18 @@ from markupsafe import Markup
 from waypost.reports import charts
 from waypost.reports.model import Chart, Column, Report
 from waypost.reports.numbering import labels
-from waypost.reports.words import day_words
+from waypost.reports.words import day_words, value_words
 
+SIZES: tuple[charts.Size, ...] = ("wide", "narrow")
 COLUMNS_ON_A_PHONE = 4
 COLUMNS_UPRIGHT = 9
+ROWS_KEPT_TOGETHER = 14
 
 
 def write(report: Report) -> str:
     """The whole page."""
     page = environment().get_template("report.html.jinja")
-    return page.render(report=report, labels=labels(report), picture=_picture, chart_sizes=("wide", "narrow"), **_style())
+    return page.render(report=report, labels=labels(report), picture=_picture, chart_sizes=SIZES, **style())
 
 
 @cache
@@ -39,8 +41,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"kind": lambda block: type(block).__name__, "day": day_words, "headings": headings}
-    made.globals |= {"COLUMNS_ON_A_PHONE": COLUMNS_ON_A_PHONE, "COLUMNS_UPRIGHT": COLUMNS_UPRIGHT, "style": _style}
+    made.filters |= {"kind": _kind, "day": day_words, "headings": headings, "value": value_words}
+    made.globals |= {
+        "COLUMNS_ON_A_PHONE": COLUMNS_ON_A_PHONE,
+        "COLUMNS_UPRIGHT": COLUMNS_UPRIGHT,
+        "ROWS_KEPT_TOGETHER": ROWS_KEPT_TOGETHER,
+    }
     return made
 
 
@@ -55,13 +61,17 @@ def headings(columns: tuple[Column, ...]) -> list[tuple[str, int]]:
     return found
 
 
+def _kind(block: object) -> str:
+    return type(block).__name__
+
+
 def _picture(chart: Chart, size: charts.Size) -> Markup:
     # The one piece of markup that is not from a template: a drawing by our own chart writer, with its words escaped.
     return Markup(charts.svg(chart, size))  # noqa: S704
 
 
 @cache
-def _style() -> dict[str, Any]:
+def style() -> dict[str, Any]:
     """The style sheet, and the policy that lets the page use it and nothing else."""
     sheet = (files("waypost.reports.theme") / "report.css").read_text(encoding="utf-8").strip()
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()

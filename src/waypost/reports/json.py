@@ -13,7 +13,7 @@ from waypost.reports.model import Report
 
 
 def write(report: Report) -> str:
-    """The report as text. Each part of a section says in `kind` what it is: Paragraph, Table, Chart, Prompt and so on."""
+    """The report as text. Each part of it says in `kind` what it is: Paragraph, Table, Chart, Prompt and so on."""
     return json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from waypost.datasets.dataset import Source
+from waypost.datasets.dataset import Source, Unread
 from waypost.domain.errors import PlainError
 from waypost.domain.periods import FinancialYear, Period
 from waypost.indicators.results import Population, Status
@@ -139,9 +139,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`beneath` is set small under the words, as a share is under its count."""
+
     words: str
     number: Number | None = None
     marks: tuple[str, ...] = ()
+    beneath: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ class Table:
         noted = {note.mark for note in self.notes}
         for row in self.rows:
             if len(row.cells) != len(self.columns):
-                raise ValueError(f"{self.key}: row {row.head!r} has {len(row.cells)} cells for {len(self.columns)} columns")
+                raise ValueError(f"{self.key}: row {row.head!r} is not as long as the head of the table")
             for cell in row.cells:
                 if not cell.words.strip():
                     raise ValueError(f"{self.key}: row {row.head!r} has a blank cell")
@@ -232,7 +235,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of a table. `finding` is its title, `shape` says to those who cannot see it what it looks like."""
+    """A picture of a table. `finding` is its title, `shape` says to those who cannot see it what it looks like.
+
+    A scale starts at nought unless `scale_from` says otherwise, which the page must tell the reader. Bars never do.
+    """
 
     key: str
     kind: Literal["trend", "bars", "panels"]
@@ -247,6 +253,7 @@ class Chart:
     table: str
     band: Band | None = None
     breaks: tuple[tuple[str, str], ...] = ()
+    scale_from: float = 0
     number: str = ""
 
 
@@ -332,6 +339,7 @@ class Report:
     software: str
     front: tuple[FrontLine, ...]
     sections: tuple[Section, ...]
+    unread: tuple[Unread, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         for section in self.sections:
@@ -367,5 +375,3 @@ def direction(first: Number, last: Number) -> Literal["up", "down", "same"]:
     if last.value == first.value:
         return "same"
     return "up" if last.value > first.value else "down"
-
-

@@ -29,7 +29,7 @@ from waypost.reports.words import (
 )
 
 NEIGHBOURS_IN_A_LIST = 10
-CENSUS = "Children in need census, the authority's own files"
+CENSUS = "Children in need census, own files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Numbers:
 
     # ------------------------------------------------------------ the authority's own
 
-    def own(self, indicator: str, year: FinancialYear | None = None, **group: str) -> Number:
+    def own(self, indicator: str, year: FinancialYear | None = None, /, **group: str) -> Number:
         """The figure of a whole year, or the published one where the year has no file."""
         year = year or self.year
         if year in self.files:
@@ -93,7 +93,7 @@ class Numbers:
             return self._missing(indicator, self.name, _only(year), group)
         return self._published(indicator, self.name, found, (PUBLISHED,))
 
-    def at(self, indicator: str, month: Period, **group: str) -> Number:
+    def at(self, indicator: str, month: Period, /, **group: str) -> Number:
         """The figure of one month, or at its end."""
         if month.year in self.files:
             return self._calculated(indicator, month, group)
@@ -141,8 +141,7 @@ class Numbers:
         point = self._beside(indicator, year, latest=False).neighbours if self.authority else None
         if point is None or point.lowest is None or point.highest is None:
             return None
-        ends = (("Neighbours, lowest", point.lowest), ("Neighbours, highest", point.highest))
-        low, high = (self._published(indicator, name, point, (), value) for name, value in ends)
+        low, high = (self._published(indicator, "Neighbours", point, (), end) for end in (point.lowest, point.highest))
         return low, high
 
     def notes(self, indicator: str) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """Sentences written around figures.
 
-A prose template is plain text with one sentence on a line and a blank line between paragraphs. It never holds a number: it
-calls for one, and for the words of direction too, so that text and tables cannot disagree. What comes out is not a
+A prose template is plain text with one sentence on a line and a blank line between paragraphs. It never holds a number:
+it calls for one, and for the words of direction too, so that text and tables cannot disagree. What comes out is not a
 string but spans, in which each number still knows where it came from.
 
-A sentence whose figure is not there is not printed with a hole in it: it is replaced by one that says which figure is not
-available.
+A sentence whose figure is not there is not printed with a hole in it: it is replaced by one that says which figure is
+not available.
 """
 
 from __future__ import annotations

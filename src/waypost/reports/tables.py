@@ -28,6 +28,13 @@ def out_of(number: Number) -> Cell:
     return Cell(count_words(number.denominator) if number.is_known else number_words(number), number)
 
 
+def count_and_share(number: Number) -> Cell:
+    """The count, with the share that it makes under it."""
+    if not number.is_known:
+        return cell(number)
+    return Cell(count_words(number.numerator), number, number.marks, beneath=number_words(number))
+
+
 def base_words(number: Number) -> str:
     """ "77 of 159", for a share; empty where there is none."""
     if not number.is_known or number.numerator is None:
@@ -93,10 +100,13 @@ def _years_by_place(numbers: Sequence[Number]) -> str:
 
 def source_words(numbers: Sequence[Number]) -> str:
     """Where the numbers of a table or chart were read, and whose they are."""
-    found: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, None]] = {}
     for number in numbers:
         if number.is_known:
-            found.setdefault(publication(number.origin), {})[number.place] = None
-    if not found or list(found) == [CENSUS]:
+            places.setdefault(publication(number.origin), {})[number.place] = None
+    if not places or list(places) == [CENSUS]:
         return f"{CENSUS}."
-    return "; ".join(f"{listed(list(places))}: {origin}" for origin, places in found.items()) + "."
+    origins: dict[str, list[str]] = {}
+    for origin, whose in places.items():
+        origins.setdefault(listed(list(whose)), []).append(origin)
+    return ". ".join(f"{whose}: {'; '.join(held)}" for whose, held in origins.items()) + "."

@@ -1,8 +1,8 @@
 """The annual child protection report to cabinet, made from census files.
 
-Its sections follow the order in which cabinets have been given them: what was done from referral to plan, how many plans
-there are, how long and for whom, how reviews and repeats stand, then what people have to say. What figures cannot give
-stands as a question to the person who can answer it.
+Its sections follow the order in which cabinets have been given them: what was done from referral to plan, how many
+plans there are, how long and for whom, how reviews and repeats stand, then what people have to say. What figures cannot
+give stands as a question to the person who can answer it.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def build(
         software=f"Waypost {__version__}",
         front=narrative.front(numbers),
         sections=sections,
+        unread=dataset.unread,
     )
 
 

@@ -8,13 +8,17 @@ from dataclasses import replace
 from waypost.domain.periods import FinancialYear, periods
 from waypost.reports.annual.reconciliation import Flow
 from waypost.reports.annual.shared import care, chart, hint, trend
-from waypost.reports.model import Cell, Chart, Number, Point, Row, Section, Series, Table
+from waypost.reports.model import Block, Cell, Chart, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers, Place, months
 from waypost.reports.prose import Prose
 from waypost.reports.tables import cell, table
 from waypost.reports.words import count_words, day_words, month_words, value_words
 
 RATES = ("referral_rate", "rereferral_rate", "sa_rate", "s47_rate", "icpc_rate", "cpp_start_rate", "cpp_rate")
+TWO_SHARES = (
+    "The first share follows each enquiry to its own conference; the second sets the conferences of the year against "
+    "the enquiries of the year, as published figures do, and can be above 100%."
+)
 NOT_COUNTS = "Rates let authorities of different size be compared; counts do not."
 
 
@@ -88,8 +92,7 @@ def _funnel_table(numbers: Numbers) -> Table:
         rows=rows,
         notes=[
             "Strategy discussions are not in the census, so the enquiry is the first step shown.",
-            "The first share follows each enquiry to its own conference; the second sets the conferences of the year "
-            "against the enquiries of the year, as published figures do, and can be above 100%.",
+            TWO_SHARES,
             *care(numbers, ["s47_to_icpc", "icpc_15wd"]),
         ],
     )
@@ -156,11 +159,10 @@ def _ends(numbers: Numbers, indicator: str, years: Iterable[FinancialYear]) -> l
     if not any(ends):
         return []
     names = ("Lowest neighbour", "Highest neighbour")
-    return [Row(name, tuple(cell(pair[place]) if pair else _none() for pair in ends)) for place, name in enumerate(names)]
-
-
-def _none() -> Cell:
-    return Cell("not available")
+    return [
+        Row(name, tuple(cell(pair[side]) if pair else Cell("not available") for pair in ends))
+        for side, name in enumerate(names)
+    ]
 
 
 def _count_of(number: Number) -> Cell:
@@ -178,19 +180,19 @@ def _population_words(number: Number) -> str:
         number.population.source, "invented, for demonstration"
     )
     named = f"{number.population.estimate} estimate" if number.population.estimate else "number"
-    return f"{number.population.value:,} children aged 0 to 17 ({named}, {source}) for {number.place} {number.period.year}"
+    count = count_words(number.population.value)
+    return f"{count} children aged 0 to 17 ({named}, {source}) for {number.place} {number.period.year}"
 
 
 def change(numbers: Numbers, flow: Flow | None, parts: tuple[Flow, ...]) -> Section:
     """4.4"""
     opening, closing = opening_count(numbers, flow), numbers.own("cpp_at_date")
-    first_month = numbers.at("cpp_at_date", months(numbers.year)[0])
-    prose = Prose("change", numbers, {"opening": opening, "closing": closing, "first_month": first_month})
-    blocks = (*prose.paragraphs(), _change_table(numbers, flow, opening))
+    prose = Prose("change", numbers, {"opening": opening, "closing": closing})
+    blocks: tuple[Block, ...] = (*prose.paragraphs(), _change_table(numbers, flow, opening))
     if flow is None:
         return Section("change", "Change in the year", blocks)
     held = _months_table(numbers, parts)
-    return Section("change", "Change in the year", (*blocks, _months_chart(numbers, prose, held), held))
+    return Section("change", "Change in the year", (*blocks, _months_chart(numbers, opening, prose, held), held))
 
 
 def opening_count(numbers: Numbers, flow: Flow | None) -> Number:
@@ -198,7 +200,8 @@ def opening_count(numbers: Numbers, flow: Flow | None) -> Number:
     closing = numbers.own("cpp_at_date")
     count = flow.opening if flow else None
     before = periods(numbers.year.before(), "year")[0]
-    return replace(closing, period=before, value=count, numerator=count, status=closing.status if flow else "not_available")
+    status = closing.status if flow else "not_available"
+    return replace(closing, period=before, value=count, numerator=count, status=status)
 
 
 def _change_table(numbers: Numbers, flow: Flow | None, opening: Number) -> Table:
@@ -256,11 +259,11 @@ def _months_table(numbers: Numbers, parts: tuple[Flow, ...]) -> Table:
     )
 
 
-def _months_chart(numbers: Numbers, prose: Prose, held: Table) -> Chart:
-    line = [numbers.at("cpp_at_date", month) for month in months(numbers.year)]
+def _months_chart(numbers: Numbers, opening: Number, prose: Prose, held: Table) -> Chart:
+    line = [opening, *(numbers.at("cpp_at_date", month) for month in months(numbers.year))]
     points = tuple(Point(month_words(number.period.end), number.value) for number in line)
     series = (Series("Plans open", points),)
-    axis = "Plans open at each month end"
+    axis = "Plans open at the start of the year and at each month end"
     return chart("months-chart", "trend", prose, held, series, line, unit="count", axis=axis)
 
 

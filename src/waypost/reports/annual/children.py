@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waypost.domain.bands import UNKNOWN
 from waypost.domain.codes import ASSESSMENT_FACTORS
-from waypost.reports.annual.shared import as_count, chart
+from waypost.reports.annual.shared import as_count, chart, leaders
 from waypost.reports.model import Cell, Chart, Column, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
@@ -20,18 +20,22 @@ ETHNICITY_WORDS = {
     "other": "Any other ethnic group",
     UNKNOWN: "Not known or not given",
 }
-FACTORS_DRAWN = 10
+FACTORS_DRAWN, FACTORS_NAMED = 10, 3
+FACTORS_ELSEWHERE = (
+    "Published figures give these as a share of the episodes with any factor, so none stands beside them here."
+)
 
 
 def sex(numbers: Numbers) -> Section:
     prose = Prose("sex", numbers)
-    held = _split_table(numbers, "cpp_by_sex", "sex", SEX_WORDS, "Sex of children on plans", "Children on plans at the date")
+    base = "Children on plans at the date"
+    held = _split_table(numbers, "cpp_by_sex", "sex", SEX_WORDS, "Sex of children on plans", base)
     return Section("sex", "Girls and boys", (*prose.paragraphs(), held))
 
 
 def ethnicity(numbers: Numbers) -> Section:
     groups = _ethnic_groups(numbers)
-    prose = Prose("ethnicity", numbers, {"largest": groups[0]})
+    prose = Prose("ethnicity", numbers, {"largest": leaders(groups)})
     base = "Children on plans whose ethnic group is known; for those not known, all children on plans"
     held = _split_table(
         numbers, "cpp_by_ethnicity", "ethnicity", ETHNICITY_WORDS, "Ethnic group of children on plans", base
@@ -61,9 +65,7 @@ def disability(numbers: Numbers) -> Section:
     return Section("disability", "Disabled children", (*prose.paragraphs(), held))
 
 
-def _split_table(
-    numbers: Numbers, indicator: str, split: str, names: dict[str, str], title: str, base: str
-) -> Table:
+def _split_table(numbers: Numbers, indicator: str, split: str, names: dict[str, str], title: str, base: str) -> Table:
     """A split at this 31 March and the one before: the count, and its share."""
     years = (numbers.year.before(), numbers.year)
 
@@ -72,7 +74,8 @@ def _split_table(
         return Row(name, tuple(each for number in held for each in (counted(number), cell(number))))
 
     totals = [numbers.own("cpp_at_date", year) for year in years]
-    everyone = Row("All children on plans", tuple(each for number in totals for each in (cell(number), _whole(number))), True)
+    whole = tuple(each for number in totals for each in (cell(number), _whole(number)))
+    everyone = Row("All children on plans", whole, is_total=True)
     return table(
         f"{split}-table",
         title,
@@ -105,8 +108,11 @@ def _ethnicity_chart(groups: list[tuple[str, Number]], prose: Prose, held: Table
 
 
 def factors(numbers: Numbers) -> Section:
-    found = sorted(_found(numbers), key=lambda item: -(item[2].numerator or 0))
-    words = {"commonest": [(name, as_count(now)) for name, _, now in found[:3] if now.numerator]}
+    found = _found(numbers)
+    words = {
+        "commonest": [(name, as_count(now)) for name, _, now in found[:FACTORS_NAMED] if now.numerator],
+        "most": leaders((name, now) for name, _, now in found),
+    }
     prose = Prose("factors", numbers, words)
     held = _factor_table(numbers, found)
     return Section("factors", "What assessments found", (*prose.paragraphs(), *_factor_chart(prose, held, found), held))
@@ -116,11 +122,17 @@ Found = tuple[str, Number, Number]
 
 
 def _found(numbers: Numbers) -> list[Found]:
-    """Each factor by name, last year and this."""
-    return [
-        (_factor_words(code, name), *(numbers.own("assess_factors", year, factor=code) for year in numbers.years(2)))
+    """Each factor by name, last year and this, the most frequent this year first."""
+    before, now = numbers.years(2)
+    found = [
+        (
+            _factor_words(code, name),
+            numbers.own("assess_factors", before, factor=code),
+            numbers.own("assess_factors", now, factor=code),
+        )
         for code, name in ASSESSMENT_FACTORS.items()
-    ]  # type: ignore[misc]
+    ]
+    return sorted(found, key=lambda each: -(each[2].numerator or 0))
 
 
 def _factor_words(code: str, name: str) -> str:
@@ -128,12 +140,9 @@ def _factor_words(code: str, name: str) -> str:
 
 
 def _factor_table(numbers: Numbers, found: list[Found]) -> Table:
-    seen = [each for each in found if any(number.numerator for number in each[1:] if isinstance(number, Number))]
+    seen = [each for each in found if each[1].numerator or each[2].numerator] or found
     never = [name for name, before, now in found if now.is_known and not (before.numerator or now.numerator)]
-    rows = [
-        Row(name, (counted(before), cell(before), counted(now), cell(now))) for name, before, now in (seen or found)
-    ]
-    left_out = [f"Not found in either year: {listed(never)}."] if never else []
+    left_out = [f"Not found in either year: {listed(never)}."] if never and len(seen) < len(found) else []
     return table(
         "factors-table",
         "Factors found at assessment",
@@ -142,11 +151,8 @@ def _factor_table(numbers: Numbers, found: list[Found]) -> Table:
         base="Episodes with an assessment completed in the year; an assessment can find several factors",
         head="Factor (census code)",
         columns=[Column(part, group=str(year)) for year in numbers.years(2) for part in ("Number", "Rate")],
-        rows=rows,
-        notes=[
-            "Published figures give these as a share of the episodes with any factor, so none stands beside them here.",
-            *left_out,
-        ],
+        rows=[Row(name, (counted(before), cell(before), counted(now), cell(now))) for name, before, now in seen],
+        notes=[FACTORS_ELSEWHERE, *left_out],
     )
 
 

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from waypost.indicators.catalogue import CATALOGUE, Definition
 from waypost.reports.model import Paragraph, Section, Term, Terms, Text
 from waypost.reports.numbers import Numbers
 from waypost.reports.words import POLARITY_WORDS, UNIT_WORDS
 
+POPULATION = "population 0-17 / 10000"
+
 
 def definitions(numbers: Numbers) -> Section:
     """Every indicator that the report used, in the order of the catalogue."""
-    said = Text("The indicators of this report, by name. Each is worked out by the version of its definition given here.")
+    said = Text("What each figure of this report asks and counts, and by which version of its definition it was made.")
     used = (indicator for indicator in CATALOGUE if indicator in numbers.used)
     terms = tuple(_term(CATALOGUE[indicator], numbers) for indicator in used)
     return Section("definitions", "Definitions", (Paragraph((said,)), Terms(terms)), is_appendix=True)
 
 
 def _term(definition: Definition, numbers: Numbers) -> Term:
-    version = numbers.used[definition.id]
+    kind = f"{UNIT_WORDS.get(definition.unit, definition.unit)}. {POLARITY_WORDS[definition.polarity]}."
     rows = (
         ("Asks", definition.plain),
         ("Counts", definition.num),
-        ("Out of", definition.den),
-        ("Of whom", definition.universe),
-        ("Unit", UNIT_WORDS.get(definition.unit, definition.unit)),
-        ("Which way is good", POLARITY_WORDS[definition.polarity]),
+        ("Out of", definition.den and definition.den.replace(POPULATION, "children aged 0 to 17, by 10,000")),
+        ("Given as", f"{kind[0].upper()}{kind[1:]}"),
         ("From the census", definition.cin),
         ("In national use until", definition.ended),
         ("Notes", definition.notes),
-        ("Identifier and version", f"{definition.id}, version {version}"),
+        ("Known as", f"{definition.id}, version {numbers.used[definition.id]}"),
     )
-    said = tuple((name, words) for name, words in rows if words)
+    said = tuple((name, _named(words, definition) if name != "Known as" else words) for name, words in rows if words)
     return Term(f"definition-{definition.id.replace('_', '-')}", definition.name, said)
+
+
+def _named(words: str, definition: Definition) -> str:
+    """The words with every indicator that they point to called by its name."""
+    others = (match[0] for match in re.finditer(r"\b[a-z]\w+\b", words))
+    for other in sorted({other for other in others if other in CATALOGUE and "_" in other}, key=len, reverse=True):
+        words = re.sub(rf"\b{other}\b", f'"{CATALOGUE[other].name}"', words)
+    return f"{words[0].upper()}{words[1:]}"

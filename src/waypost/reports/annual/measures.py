@@ -1,4 +1,4 @@
-"""The three national indicators of plans: what each means, which way is good, how it stands, and what is asked of it."""
+"""The three national indicators of plans: what each means, which way is good, how it stands, and what is asked."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from waypost.reports.numbers import Numbers
 SAFEGUARDING = "Head of safeguarding"
 CLERK = "Committee services"
 SERVICE_LEAD = "Each service lead"
+FAMILY_SUPPORT = "Head of family support and child protection"
 LEGAL = "Head of legal services"
 AUTHOR = "Report author"
 
@@ -39,8 +40,8 @@ def background() -> Section:
 
 
 def older_children() -> Section:
-    asked = Prompt("Head of family support and child protection", "Why do children over 14 have plans, and what helps them?")
-    return Section("older-children", "Older children", (asked,))
+    question = "Why do children over 14 have plans, and what helps them?"
+    return Section("older-children", "Older children", (Prompt(FAMILY_SUPPORT, question),))
 
 
 def court() -> tuple[Section, ...]:
@@ -65,7 +66,7 @@ def later_sections() -> tuple[Section, ...]:
             Prompt(SAFEGUARDING, "What did inspections and peer reviews find this year, and what was done about it?"),
             Prompt(SAFEGUARDING, "Are all children on plans allocated to a qualified social worker?"))),
         Section("work-programme", "Work programme for next year", (
-            Prompt("Owner of each action", "What will you do next year, by when, and how will it be seen to have worked?"),)),
+            Prompt("Owner of each action", "What will you do next year, by when, and how will we know it worked?"),)),
         Section("cases", "Case examples", (
             Prompt("Social worker and manager", "Tell one child's story without names: the concern, what each agency "
                    "did, what came of it, and how the child is now. Say who approved it."),

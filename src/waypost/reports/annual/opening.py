@@ -8,16 +8,28 @@ from waypost.datasets.dataset import Dataset, Unread
 from waypost.datasets.published import ATTRIBUTION, authorities, neighbours
 from waypost.indicators.catalogue import CATALOGUE
 from waypost.reports.annual.reconciliation import Flow
-from waypost.reports.model import Callout, Cell, Column, Headline, Headlines, Note, Number, Paragraph, Prompt, Row
-from waypost.reports.model import Section, Table, Text
+from waypost.reports.model import (
+    Callout,
+    Cell,
+    Column,
+    Headline,
+    Headlines,
+    Number,
+    Paragraph,
+    Prompt,
+    Row,
+    Section,
+    Table,
+)
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
-from waypost.reports.tables import base_words, cell, table
+from waypost.reports.tables import base_words, table
 from waypost.reports.words import POLARITY_WORDS, count_words, listed, number_words, plural
 
 HEADLINES = ("cpp_at_date", "rereferral_12m", "sa_45wd", "icpc_15wd", "ni65", "ni67")
 SHOWN_BESIDE = ("neighbours", "england")
-MOST_UNREAD = 200
+MOST_UNREAD = 500
+UNREAD_PARTS = ("File", "Child", "Table", "Row", "Field", "Value")
 
 
 def summary(numbers: Numbers, flow: Flow | None) -> Section:
@@ -94,20 +106,19 @@ def sources(numbers: Numbers, dataset: Dataset) -> Table:
 def _unread(numbers: Numbers, dataset: Dataset, prose: Prose) -> Section:
     words = {"unread": len(dataset.unread), "unread_words": plural(len(dataset.unread), "value", "values")}
     said = Prose(prose.name, numbers, {**prose.words, **words}).paragraphs("unread")
-    blocks = (*said, *([_unread_table(dataset.unread)] if dataset.unread else []))
-    return Section("unread", "Values that could not be read", blocks)
+    held = (_unread_table(dataset.unread),) if dataset.unread else ()
+    return Section("unread", "Values that could not be read", (*said, *held))
 
 
 def _unread_table(unread: tuple[Unread, ...]) -> Table:
     def row(place: int, item: Unread) -> Row:
-        shown = (item.file, item.child or "none", item.table, str(item.row or "none"), item.field, item.value, item.reason)
-        return Row(str(place), tuple(Cell(each or "empty") for each in shown))
+        where = (item.file, item.child or "none", item.table, str(item.row or "none"), item.field)
+        return Row(str(place), tuple(Cell(each or "empty") for each in (*where, item.value, item.reason)))
 
     most = Counter(item.field for item in unread).most_common(3)
     fields = listed([f"{field} ({count:,})" for field, count in most])
     shown = unread[:MOST_UNREAD]
-    rest = [f"The first {MOST_UNREAD} of {len(unread):,} are shown."] if len(unread) > MOST_UNREAD else []
-    words, code = "words", "code"
+    rest = [f"The first {MOST_UNREAD} of {len(unread):,} are shown; the JSON of this report has all."]
     return table(
         "unread-table",
         "Values that are not a real date or a known code",
@@ -115,14 +126,15 @@ def _unread_table(unread: tuple[Unread, ...]) -> Table:
         period="All files",
         base=plural(len(unread), "value", "values"),
         head="Line",
-        columns=[
-            Column("File", code), Column("Child", code), Column("Table", code), Column("Row", code),
-            Column("Field", code), Column("Value", code), Column("What is wrong", words),
-        ],
+        columns=[*(Column(part, "code") for part in UNREAD_PARTS), Column("What is wrong", "words")],
         rows=[row(place, item) for place, item in enumerate(shown, 1)],
         source="The census files.",
-        notes=["Each is blank to the figures; the record around it is kept.", f"Most often: {fields}.", *rest],
-    )  # fmt: skip
+        notes=[
+            "Each is blank to the figures; the record around it is kept.",
+            f"Most often: {fields}.",
+            *(rest if len(unread) > MOST_UNREAD else []),
+        ],
+    )
 
 
 def populations(numbers: Numbers) -> Table:
@@ -181,12 +193,13 @@ def comparator_years(numbers: Numbers) -> Table:
     places = [place for place in numbers.places if place.kind != "own"]
     compared = [indicator for indicator in CATALOGUE if indicator in numbers.compared]
 
-    def row(indicator: str) -> Row:
-        held = [numbers.beside(indicator, place) for place in places]
-        return Row(
-            CATALOGUE[indicator].name,
-            tuple(Cell(str(number.period.year) if number.is_known else "not available") for number in held),
-        )
+    def years(indicator: str) -> tuple[str, ...]:
+        held = (numbers.beside(indicator, place) for place in places)
+        return tuple(str(number.period.year) if number.is_known else "not available" for number in held)
+
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for indicator in compared:
+        alike.setdefault(years(indicator), []).append(CATALOGUE[indicator].name)
 
     return table(
         "comparators-table",
@@ -194,9 +207,9 @@ def comparator_years(numbers: Numbers) -> Table:
         unit="Financial year",
         period=f"{numbers.year}, or the latest year published before it",
         base="Indicators of this report that have a published figure",
-        head="Indicator",
+        head="Indicators",
         columns=[Column(place.name, "words") for place in places],
-        rows=[row(indicator) for indicator in compared],
+        rows=[Row("; ".join(names), tuple(map(Cell, held))) for held, names in alike.items()],
         source="The publications named under each table.",
-        notes=["Neighbours is the plain mean of the neighbours that have a figure; the tables say how many, if not all."],
+        notes=["Neighbours is the plain mean of those that have a figure; the tables say how many, if not all."],
     )

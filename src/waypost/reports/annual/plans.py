@@ -8,17 +8,27 @@ from waypost.domain.arithmetic import percent, total
 from waypost.domain.bands import LBHF_AGES, LBHF_LENGTHS, UNKNOWN
 from waypost.domain.codes import CATEGORIES
 from waypost.domain.periods import FinancialYear, Period
-from waypost.reports.annual.shared import as_count, chart
-from waypost.reports.model import Cell, Chart, Column, Number, Point, Row, Section, Series, Table
+from waypost.reports.annual.shared import as_count, chart, leaders
+from waypost.reports.model import Chart, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers, months
 from waypost.reports.prose import Prose
-from waypost.reports.tables import cell, counted, table
+from waypost.reports.tables import cell, count_and_share, table
 from waypost.reports.words import day_words, month_words
 
 LENGTHS = tuple(band.label for band in LBHF_LENGTHS)
-LENGTH_WORDS = dict(zip(LENGTHS, (
-    "0 to 3 months", "4 to 6 months", "7 to 12 months", "13 to 18 months", "19 to 24 months", "2 to 4 years", "4 years or more",
-), strict=True))  # fmt: skip
+LENGTH_WORDS = {
+    "0-3 months": "0 to 3 months",
+    "4-6": "4 to 6 months",
+    "7-12": "7 to 12 months",
+    "13-18": "13 to 18 months",
+    "19-24": "19 to 24 months",
+    "2-4 years": "2 to 4 years",
+    "4+ years": "4 years or more",
+}
+LENGTHS_NOTE = (
+    "Calendar months from the start of the plan, the upper edge included; two years is reached as in the national "
+    "indicator for plans of two years or more, so the two agree."
+)
 CATEGORY_WORDS = {
     "emotional": "Emotional abuse",
     "neglect": "Neglect",
@@ -93,10 +103,7 @@ def _length_table(numbers: Numbers) -> Table:
         head="Month end",
         columns=[*(LENGTH_WORDS[label] for label in LENGTHS), "All"],
         rows=[row(month) for month in ends],
-        notes=[
-            "Calendar months from the start of the plan, the upper edge included; two years is reached as in the "
-            "national indicator for plans of two years or more, so the two agree."
-        ],
+        notes=[LENGTHS_NOTE],
     )
 
 
@@ -155,19 +162,17 @@ def _pairs(
     """A split of open plans at several dates: for each value the count and its share of all."""
 
     def row(date: Period | FinancialYear) -> Row:
-        held = [open_at(numbers, indicator, date, **{split: value}) for value in names]
-        pairs = [each for number in held for each in (counted(number), cell(number))]
-        return Row(end_of(date), (*pairs, cell(open_at(numbers, "cpp_at_date", date))))
+        held = [count_and_share(open_at(numbers, indicator, date, **{split: value})) for value in names]
+        return Row(end_of(date), (*held, cell(open_at(numbers, "cpp_at_date", date))))
 
-    columns = [Column(part, group=name) for name in names.values() for part in ("Number", "Share")]
     return table(
         key,
         title,
-        unit="Number of children on plans, and share of all of them",
+        unit="Number of children on plans, and under it their share of all of them",
         period=f"{end_of(when[0])} to {end_of(when[-1])}",
         base="Plans open at each date, whose number is in the last column",
         head="Date",
-        columns=[*columns, Column("All plans")],
+        columns=[*names.values(), "All plans"],
         rows=[row(date) for date in when],
         notes=[note, "Shares may not add up to 100% because each is rounded."],
     )
@@ -190,10 +195,15 @@ def categories(numbers: Numbers) -> Section:
     known = [name for name in CATEGORY_WORDS if name != UNKNOWN and name in CATEGORIES.values()]
     names = {name: CATEGORY_WORDS[name] for name in [*known, *_unknown(numbers, "cpp_by_category", "category", when)]}
     moves = [
-        (CATEGORY_WORDS[name], *(open_at(numbers, "cpp_by_category", date, category=name) for date in (when[0], when[-1])))
+        (
+            CATEGORY_WORDS[name],
+            open_at(numbers, "cpp_by_category", when[0], category=name),
+            open_at(numbers, "cpp_by_category", when[-1], category=name),
+        )
         for name in known
     ]
-    words = {"moves": _counts_of(moves), "first_day": end_of(when[0]), "largest": _largest(moves)}
+    largest = leaders((name, last) for name, _, last in moves)
+    words = {"moves": _counts_of(moves), "first_day": end_of(when[0]), "largest": largest}
     prose = Prose("categories", numbers, words)
     held = _pairs(
         numbers,
@@ -218,11 +228,6 @@ def categories(numbers: Numbers) -> Section:
 
 def _counts_of(moves: Sequence[tuple[str, Number, Number]]) -> list[tuple[str, Number, Number]]:
     return [(name, as_count(first), as_count(last)) for name, first, last in moves]
-
-
-def _largest(moves: Sequence[tuple[str, Number, Number]]) -> tuple[str, Number] | None:
-    known = [(name, last) for name, _, last in moves if last.is_known]
-    return max(known, key=lambda each: each[1].numerator or 0, default=None)
 
 
 def _young(numbers: Numbers, when: Period | FinancialYear) -> Number:

@@ -1,7 +1,7 @@
 """Opening + started - ended = closing, for every month, for the year, and for every group but age bands.
 
-The opening count is that of the year's own file: plans in it that were open at the close of the day before the year. The
-closing count that last year's report gave can differ, because records are put right; the report shows both.
+The opening count is that of the year's own file: plans in it that were open at the close of the day before the year.
+The closing count that last year's report gave can differ, because records are put right; the report shows both.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from waypost.indicators.results import Results
 from waypost.reports.annual.gather import RECONCILED_GROUPS
 from waypost.reports.model import ReportRefused
 from waypost.reports.words import day_words
+
+COUNTS = ("cpp_starts", "cpp_ends", "cpp_at_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def flows(results: Results, months: tuple[Period, ...], **group: str) -> tuple[F
     """
     made: list[Flow] = []
     for month in months:
-        started, ended, closing = (_value(results, name, month, group) for name in ("cpp_starts", "cpp_ends", "cpp_at_date"))
+        started, ended, closing = (_value(results, name, month, group) for name in COUNTS)
         if started is None or ended is None or closing is None:
             return None
         opening = made[-1].closing if made else closing - started + ended
@@ -53,8 +55,7 @@ def of_year(results: Results, year: Period, months: tuple[Period, ...], **group:
     parts = flows(results, months, **group)
     if parts is None:
         return None
-    names = ("cpp_starts", "cpp_ends", "cpp_at_date")
-    started, ended, closing = (_value(results, name, year, group) or 0 for name in names)
+    started, ended, closing = (_value(results, name, year, group) or 0 for name in COUNTS)
     whole = _balanced(Flow(year, parts[0].opening, started, ended, closing), group)
     _same("plans started", started, sum(part.started for part in parts), whole)
     _same("plans ended", ended, sum(part.ended for part in parts), whole)

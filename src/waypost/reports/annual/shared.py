@@ -7,13 +7,17 @@ from dataclasses import replace
 from typing import Literal
 
 from waypost.domain.periods import FinancialYear
+from waypost.indicators.catalogue import CATALOGUE
 from waypost.reports.model import Band, Chart, Number, Point, Role, Series, Table
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
 from waypost.reports.tables import base_words, source_words
-from waypost.reports.words import SMALL
+from waypost.reports.words import SMALL, listed
 
-SAID_ELSEWHERE = frozenset({"Published at 31 March.", "Compare with care."})
+SAID_ELSEWHERE = frozenset({"Published at 31 March.", "Compare with care.", "Share of referrals.", "Plans ending."})
+"""What a mark, the unit or the name of the indicator says already."""
+HIGH_UP, STEP = 60, 10
+
 DRAWN: dict[str, Role] = {"neighbours": "neighbours", "england": "england"}
 
 
@@ -62,7 +66,15 @@ def trend(numbers: Numbers, indicator: str, key: str, prose: Prose, held: Table)
     series += [Series(place.name, _points(line), DRAWN[place.kind]) for place, line in known.items()]
     shown = own + [number for line in known.values() for number in line]
     band = _neighbours_band(numbers, indicator, years)
-    return (chart(key, "trend", prose, held, tuple(series), shown, unit=own[-1].unit, band=band),)
+    drawn = chart(key, "trend", prose, held, tuple(series), shown, unit=own[-1].unit, band=band)
+    return (replace(drawn, scale_from=_scale_from(drawn)),)
+
+
+def _scale_from(drawn: Chart) -> float:
+    """Nought, save for shares that all lie high up, whose changes a scale from nought would hide."""
+    lines = [line.points for line in drawn.series] + ([drawn.band.low] if drawn.band else [])
+    lowest = min(point.value for line in lines for point in line if point.value is not None)
+    return lowest // STEP * STEP if drawn.unit == "percent" and lowest >= HIGH_UP else 0
 
 
 def _points(line: Iterable[Number]) -> tuple[Point, ...]:
@@ -84,12 +96,35 @@ def hint(numbers: Numbers, own: Number) -> str:
 
 
 def care(numbers: Numbers, indicators: Iterable[str]) -> list[str]:
-    """What must be known before setting published figures beside ours, each thing said once."""
-    said = dict.fromkeys(note for indicator in indicators for note in numbers.notes(indicator))
-    return [note for note in said if note not in SAID_ELSEWHERE]
+    """What must be known before setting published figures beside ours: of all of them once, of one by its name."""
+    said: dict[str, list[str]] = {}
+    for indicator in indicators:
+        for note in numbers.notes(indicator):
+            said.setdefault(note, []).append(CATALOGUE[indicator].name)
+    told = {note: names for note, names in said.items() if note not in SAID_ELSEWHERE and not _is_nothing(note)}
+    return [note if numbers.name in note else f"{listed(names)}: {_lower(note)}" for note, names in told.items()]
+
+
+def _is_nothing(note: str) -> bool:
+    """Whether it says only that nothing is published, which "not available" says in the table."""
+    return note.startswith("No published figure")
+
+
+def _lower(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def as_count(number: Number) -> Number:
     """The count inside a share or rate, as a number of its own."""
     value = number.numerator if number.is_known else None
     return replace(number, value=value, unit="count", marks=tuple(mark for mark in number.marks if mark != SMALL))
+
+
+def leaders(groups: Iterable[tuple[str, Number]]) -> tuple[list[str], Number] | None:
+    """The largest group, or several that are equally large, with their number. None where nothing is counted."""
+    known = [(name, number) for name, number in groups if number.is_known and number.numerator]
+    if not known:
+        return None
+    most = max(number.numerator or 0 for _, number in known)
+    first = [(name, number) for name, number in known if number.numerator == most]
+    return [name for name, _ in first], first[0][1]

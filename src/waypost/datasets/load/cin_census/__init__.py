@@ -60,11 +60,19 @@ def read(
 
 
 def _read_all(paths: Sequence[Path], progress: Progress | None) -> list[Filing]:
-    sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+    sizes = list(map(_size, paths))
     read_before = accumulate(sizes, initial=0)
     return [
         read_file(path, _after(before, sum(sizes), progress)) for path, before in zip(paths, read_before, strict=False)
     ]
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file, or 0 where it cannot be looked at; what is wrong is said when it is opened."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _after(before: int, in_all: int, progress: Progress | None) -> Progress | None:

@@ -17,6 +17,8 @@ from waypost.domain.errors import CannotRead, WrongUse
 from waypost.domain.periods import FinancialYear
 
 EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001  as filed, without a time zone
+FIRST_YEAR, LAST_YEAR = FinancialYear(1901), FinancialYear(2099)
+"""A file that says another year, or whose referrals do, has mistyped it."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,28 @@ def _year(filing: Filing, refuse: Callable[[str, str], None]) -> FinancialYear |
     if text and reference is None:
         refuse("ReferenceDate", NOT_A_DATE)
     if reference is not None:
-        if (reference.month, reference.day) == (3, 31):
-            return FinancialYear(reference.year)
-        refuse("ReferenceDate", "not a 31 March")
+        year = FinancialYear.holding(reference)
+        if reference == year.end and _is_census_year(year):
+            return year
+        refuse("ReferenceDate", "not the 31 March of a census year")
     text = filing.header.get("Year")
     ends = as_whole_number(text) if text else None
-    if text and (ends is None or not 1900 < ends < 2100):
+    if text and (ends is None or not _is_census_year(FinancialYear(ends))):
         refuse("Year", NOT_A_NUMBER)
         ends = None
     return FinancialYear(ends) if ends else None
 
 
+def _is_census_year(year: FinancialYear) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
 def _moment(text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text or "")
-    except ValueError:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def one_authority(filings: Sequence[Filing], headers: Sequence[Header], given: str | None) -> str:
@@ -109,8 +116,8 @@ def year_of(filing: Filing, header: Header, given: FinancialYear | None) -> tupl
 
 def _latest_referral(filing: Filing) -> FinancialYear | None:
     texts = filing.tables[EPISODES].column("CINreferralDate")
-    days = [day for day in map(as_date, {text for text in texts if text}) if day is not None]
-    return FinancialYear.holding(max(days)) if days else None
+    years = {FinancialYear.holding(day) for day in map(as_date, {text for text in texts if text}) if day is not None}
+    return max(filter(_is_census_year, years), default=None)
 
 
 def own_files(

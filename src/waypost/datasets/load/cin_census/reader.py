@@ -80,18 +80,19 @@ def read_file(path: Path, progress: Progress | None = None) -> Filing:
     Raises:
         CannotRead: the file is missing, empty, not XML, not a census, cut short, or declares a document type.
     """
+    name = path.name or str(path)
     try:
         with path.open("rb") as file:
-            _check_opening(file, path.name)
+            _check_opening(file, name)
             file.seek(0)
             header, tables = _read_message(file, path, progress)
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise CannotRead(f"{path.name} could not be opened: {error.strerror or error}.") from error
+        raise CannotRead(f"{name} could not be opened: {error.strerror or error}.") from error
     except etree.XMLSyntaxError as error:
-        raise CannotRead(_not_well_formed(path.name, error.lineno, error.msg)) from error
-    return Filing(path.name, sha256, header, tables)
+        raise CannotRead(_not_well_formed(name, error.lineno, error.msg)) from error
+    return Filing(name, sha256, header, tables)
 
 
 # ---------------------------------------------------------------- is it a census at all?
@@ -138,7 +139,8 @@ def _check_opening(file: BinaryIO, name: str) -> None:
 
 def _not_well_formed(name: str, line: int | None, why: str | None) -> str:
     place = f" at line {line}" if line else ""
-    return f"{name} is not well-formed XML{place} ({why or 'no reason given'}). It may be cut short; ask for it again."
+    reason = (why or "no reason given").partition("\n")[0].partition(", line ")[0]
+    return f"{name} is not well-formed XML{place} ({reason}). It may be cut short; ask for it again."
 
 
 # ---------------------------------------------------------------- the message
