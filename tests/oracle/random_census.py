@@ -168,7 +168,9 @@ class Lives:
 
     def working_days_after(self, start: date, limit: int) -> date:
         """Around a limit of working days: exactly on it, one off, the weekend after it, or anywhere."""
-        count = self.random.choice([limit, limit, limit + 1, limit - 1, 10, 11, 20, 21, 61, self.random.randrange(30)])
+        count = self.random.choice(
+            [limit, limit, limit + 1, limit - 1, 0, 10, 11, 20, 21, 61, self.random.randrange(30)]
+        )
         day = after_working_days(start, count)
         return day + timedelta(days=self.random.choice([0, 0, 0, 1, 2]))
 
@@ -194,6 +196,8 @@ class Lives:
         found: list[date] = []
         due_on = add_months(start, 3)
         while due_on <= min(end or self.last, self.last) and not self.chance(0.06):
+            if due_on == end and self.chance(0.6):
+                break
             held_on = due_on + timedelta(days=self.random.choice([0, 0, 0, -1, -5, -20, -40, -40, -40, 1, 35]))
             found.append(held_on)
             due_on = add_months(held_on, 6)
@@ -215,9 +219,15 @@ class Lives:
         latest = self.random.choice(CATEGORIES) if self.chance(0.3) else initial
         return Plan(start, end, initial, latest, self.random.choice(PREVIOUS), self.reviews(start, end))
 
+    def before_a_snapshot(self) -> date:
+        """A day that is a limit of months before the end of a quarter."""
+        day = self.any_day()
+        quarter_end = add_months(date(day.year, 1, 1), self.random.choice([3, 6, 9, 12])) - timedelta(days=1)
+        return add_months(quarter_end, -self.random.choice([3, 6, 12, 18, 24, 48]))
+
     def plans(self, conference_on: date) -> list[Plan]:
         """One from the conference, and sometimes another beside or soon after it."""
-        found = [self.plan(conference_on)]
+        found = [self.plan(self.before_a_snapshot() if self.chance(0.15) else conference_on)]
         while self.chance(0.35) and len(found) < 4:
             end = found[-1].ended_on
             if end is None:
@@ -251,10 +261,23 @@ class Lives:
                 beside = timedelta(days=self.random.choice([0, 0, 0, 0, 1]))
                 episode.plans += self.plans(conference_on + beside)
 
+    def something_after_all(self, episode: Episode) -> None:
+        """The one thing that keeps an episode from being not in need."""
+        day = episode.referred_on + timedelta(days=self.random.randrange(60))
+        kind = self.random.randrange(4)
+        if kind == 0:
+            episode.conference_on = day
+        elif kind == 1:
+            episode.plans = [self.plan(day)]
+        elif kind == 2:
+            episode.enquiries = [Enquiry(day, None)]
+        else:
+            episode.cin_plans = [(day, None)]
+
     def episode(self, referred_on: date) -> Episode:
         closed_on = None if self.chance(0.25) else self.after(referred_on)
         if self.chance(0.07):
-            closed_on = referred_on - timedelta(days=self.random.choice([0, 0, 0, 1]))
+            closed_on = referred_on - timedelta(days=self.random.choice([0, 0, 0, 1, 40]))
         episode = Episode(
             referred_on,
             closed_on,
@@ -267,7 +290,8 @@ class Lives:
             episode.assessments = [self.assessment(referred_on) for _ in range(self.random.choice([1, 1, 1, 2]))]
         if self.chance(0.3):
             episode.reason = self.random.choice(["RC8", "RC9"]) if closed_on else episode.reason
-            episode.conference_on = self.any_day() if self.chance(0.05) else None
+            if self.chance(0.15):
+                self.something_after_all(episode)
             return episode
         if self.chance(0.3):
             started_on = referred_on + timedelta(days=10)
@@ -432,15 +456,15 @@ class Writer:
         """Sometimes the end is not the one the last file gave, or the latest category is not."""
         group = ET.SubElement(parent, "ChildProtectionPlans")
         end = self.known(found.ended_on)
-        if end and self.happens(0.06):
-            end = self.random.choice([None, end - timedelta(days=9), end + timedelta(days=9)])
+        if end and self.happens(0.1):
+            end = self.random.choice([None, *(end + timedelta(days=days) for days in (-90, -9, -1, 1, 9, 90))])
         elif end is None and self.happens(0.03):
             end = self.last - timedelta(days=self.random.randrange(300))
         self.day(group, "CPPstartDate", found.started_on)
         self.day(group, "CPPendDate", end)
         self.code(group, "InitialCategoryOfAbuse", found.initial)
         self.code(group, "LatestCategoryOfAbuse", self.random.choice(CATEGORIES) if self.chance(0.1) else found.latest)
-        previous = self.random.choice(NOT_NUMBERS) if self.happens(0.06) else found.previous
+        previous = self.random.choice(NOT_NUMBERS) if self.happens(0.12) else found.previous
         self.text(group, "NumberOfPreviousCPP", previous)
         since = self.first if only_this_year else date.min
         self.reviews(group, [day for day in found.reviews if since <= day <= self.last])
@@ -549,7 +573,8 @@ def write_files(
 ) -> list[Path]:
     """Writes a census file for each year, named by the year it ends in: 2025 is 2024-25. Gives their paths.
 
-    A nasty set sometimes has a second file for a year, made no later and, where made at one moment, named before.
+    A nasty set sometimes has a second file for a year, which was made before or, if not, is named before. `faults`
+    multiplies the chance of each fault in a nasty set.
     """
     random = Random(seed)  # noqa: S311  # nothing here is secret
     span = Lives(random, date(min(years) - 3, 4, 1), date(max(years), 3, 31))
@@ -561,7 +586,7 @@ def write_files(
         own = folder / f"cin_{year_ends}.xml"
         writer.message(lives, authority, made_at).write(own, encoding="utf-8", xml_declaration=True)
         paths.append(own)
-        if nasty and random.random() < 0.15:
+        if nasty and random.random() < 0.3:
             rival = folder / f"cin_{year_ends}_rival.xml"
             earlier = random.choice([made_at, f"{year_ends}-06-15T09:59:59"]) if made_at else None
             writer.message(lives[::2], authority, earlier).write(rival, encoding="utf-8", xml_declaration=True)

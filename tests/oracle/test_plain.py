@@ -364,6 +364,14 @@ def test_not_in_need(folder: Folder) -> None:
     assert folder.triple("cin_flow", measure="started_children") == (1, 1, None)
 
 
+def test_not_in_need_is_closed_in_or_after_the_period(folder: Folder) -> None:
+    done = assessment("2024-07-01", "2024-07-20")
+    closures = ["2024-06-30", "2024-07-01", "2024-12-01"]
+    folder.census(2025, child(*(details("2024-07-01", done, closed=day, reason="RC9") for day in closures)))
+    assert folder.triple("referral_not_in_need", by="quarter", period=1) == (66.7, 2, 3)
+    assert folder.triple("referral_not_in_need") == (100.0, 3, 3)
+
+
 def test_referral_sources(folder: Folder) -> None:
     folder.census(
         2025, child(*(details("2024-05-01", source=code) for code in ("2A", "3F", "6", "10", "", "2B", "3a")))

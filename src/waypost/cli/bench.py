@@ -12,7 +12,7 @@ from pathlib import Path
 from waypost.cli.options import PROGRAM_DIR, add_data_dir
 
 SIZES = (1_000, 8_000, 64_000)
-QUICK_SIZES = (50, 100, 200)
+QUICK_SIZES = (100,)
 RUNS, QUICK_RUNS = 5, 1
 
 

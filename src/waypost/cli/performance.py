@@ -111,7 +111,7 @@ def _run(*module: str) -> bytes:
 
 
 def findings(measured: Sequence[Measured]) -> tuple[Finding, ...]:
-    return (*_ratios(measured), _growth(measured))
+    return (*_ratios(measured), *([_growth(measured)] if len(measured) > 1 else []))
 
 
 def _ratios(measured: Sequence[Measured]) -> list[Finding]:

@@ -12,7 +12,7 @@ from functools import cache
 import pyarrow as pa
 
 from waypost.datasets.tables import PERIODS, WORKING_DAYS, arrow_table
-from waypost.domain.calendars import ENGLAND_AND_WALES
+from waypost.domain.calendars import ENGLAND_AND_WALES, OutsideCalendar
 from waypost.domain.limits import TimescaleId
 from waypost.domain.periods import Period
 from waypost.domain.timescales import INITIAL_CONFERENCE, SINGLE_ASSESSMENT, due_on
@@ -29,9 +29,12 @@ def due_dates(timescale: TimescaleId, starts: Iterable[date | None]) -> list[dat
 def _due_by(timescale: TimescaleId) -> Callable[[date | None], date | None]:
     @cache
     def due(start: date | None) -> date | None:
-        if start is None or not ENGLAND_AND_WALES.first <= start <= ENGLAND_AND_WALES.last:
+        if start is None:
             return None
-        answer = due_on(timescale, after=start, calendar=ENGLAND_AND_WALES)
+        try:
+            answer = due_on(timescale, after=start, calendar=ENGLAND_AND_WALES)
+        except OutsideCalendar:  # a slip of the pen, such as 2052 for 2025, must not keep the file from being read
+            return None
         return answer if isinstance(answer, date) else None
 
     return due

@@ -17,7 +17,7 @@ class DuckDB:
     """Tables in memory, known by name to unbound expressions."""
 
     def __init__(self, threads: int | None = None) -> None:
-        settings: dict[str, str | int] = {"autoinstall_known_extensions": "false"}
+        settings: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
         self._connection = duckdb.connect(config=settings | ({"threads": threads} if threads else {}))
 
     def __enter__(self) -> DuckDB:

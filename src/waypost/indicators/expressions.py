@@ -19,7 +19,7 @@ UNBORN = -1
 
 def months_after(day: ir.DateValue, months: int) -> ir.DateValue:
     """`domain.dates.add_months`: the same day of a later month, or its last day where the month is shorter."""
-    return (day + ibis.interval(months=months)).cast("date")
+    return (day.cast("timestamp") + ibis.interval(months=months)).cast("date")
 
 
 def age_on(day: ir.DateValue, born_on: ir.DateValue, expected_on: ir.DateValue) -> ir.IntegerValue:
@@ -80,8 +80,3 @@ def grouped(code: ir.StringValue, groups: Mapping[str, str], otherwise: str) -> 
         if group != otherwise:
             members.setdefault(group, []).append(each)
     return ibis.cases(*((code.isin(codes), group) for group, codes in members.items()), else_=otherwise)
-
-
-def is_open(started_on: ir.DateValue, ended_on: ir.DateValue, day: ir.DateValue) -> ir.BooleanValue:
-    """Open at the close of a day: started by then, and not ended by then."""
-    return (started_on <= day) & (ended_on.isnull() | (ended_on > day))

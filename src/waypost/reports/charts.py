@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import floor, log10
+from statistics import fmean
 from typing import Any, Literal
 
 import altair as alt
@@ -51,12 +52,6 @@ def svg(chart: Chart, size: Size = "wide") -> str:
         ValueError: a trend has more than four lines; draw panels instead.
     """
     return _described(vlc.vegalite_to_svg(drawing(chart, size)), chart, size)
-
-
-def png(chart: Chart, scale: float = 2) -> bytes:
-    """The wide picture as PNG, for writers that cannot hold SVG."""
-    image: bytes = vlc.vegalite_to_png(drawing(chart, "wide"), scale=scale)
-    return image
 
 
 def drawing(chart: Chart, size: Size, *, is_checked: bool = False) -> dict[str, Any]:
@@ -296,18 +291,22 @@ def _last(points: Sequence[Point]) -> Point | None:
 
 
 def _apart(values: Sequence[float], *, gap: float, top: float) -> list[float]:
-    """Places for labels as near to their values as they can be with so much room between them."""
+    """Places for labels as near to their values as they can be with so much room between them, none above the top.
+
+    Less the room that those below it need, each place must not be under the one before: labels that would be are moved
+    together to their mean (isotonic regression).
+    """
     order = sorted(range(len(values)), key=lambda place: values[place])
-    placed = [values[place] for place in order]
-    for _ in range(len(placed) ** 2):
-        for low in range(len(placed) - 1):
-            short = gap - (placed[low + 1] - placed[low])
-            if short > 1e-9:
-                placed[low] -= short / 2
-                placed[low + 1] += short / 2
-    over = max(0.0, (placed[-1] if placed else 0) - top)
-    placed = [place - over for place in placed]
-    return [placed[order.index(place)] for place in range(len(values))]
+    blocks: list[list[float]] = []
+    for below, place in enumerate(order):
+        block = [values[place] - below * gap]
+        while blocks and fmean(blocks[-1]) > fmean(block):
+            block = blocks.pop() + block
+        blocks.append(block)
+    moved = [fmean(block) for block in blocks for _ in block]
+    placed = [place + below * gap for below, place in enumerate(moved)]
+    over = max(0.0, max(placed, default=0) - top)
+    return [placed[order.index(place)] - over for place in range(len(values))]
 
 
 def _clear_of(taken: Sequence[float], wanted: float, gap: float) -> float:
@@ -334,7 +333,8 @@ def _described(drawn: str, chart: Chart, size: Size) -> str:
         del root.attrib[name]
     ids = f"{chart.key}-{size}-title", f"{chart.key}-{size}-shape"
     root.set("role", "img")
-    root.set("aria-labelledby", " ".join(ids))
+    root.set("aria-labelledby", ids[0])
+    root.set("aria-describedby", ids[1])
     root.set("class", f"wp-chart__picture wp-chart__picture--{size}")
     root.set("focusable", "false")
     for place, (tag, words, name) in enumerate([("title", chart.finding, ids[0]), ("desc", chart.shape, ids[1])]):

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from waypost.reports import charts
 from waypost.reports.model import Chart, Column, Report
 from waypost.reports.numbering import labels
-from waypost.reports.words import day_words, value_words
+from waypost.reports.words import day_words
 
 SIZES: tuple[charts.Size, ...] = ("wide", "narrow")
-COLUMNS_ON_A_PHONE = 4
+COLUMNS_ON_A_PHONE = 3
 COLUMNS_UPRIGHT = 9
 ROWS_KEPT_TOGETHER = 14
 
@@ -41,7 +41,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"kind": _kind, "day": day_words, "headings": headings, "value": value_words}
+    made.filters |= {"kind": _kind, "day": day_words, "headings": headings}
     made.globals |= {
         "COLUMNS_ON_A_PHONE": COLUMNS_ON_A_PHONE,
         "COLUMNS_UPRIGHT": COLUMNS_UPRIGHT,

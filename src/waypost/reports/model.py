@@ -107,11 +107,6 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
-    items: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Prompt:
     """A question that a person has still to answer. It is never printed as if it were text."""
 
@@ -292,7 +287,7 @@ class Terms:
     items: tuple[Term, ...]
 
 
-Block = Paragraph | Bullets | Prompt | Callout | Table | Chart | Headlines | Terms
+Block = Paragraph | Prompt | Callout | Table | Chart | Headlines | Terms
 
 
 @dataclass(frozen=True, slots=True)

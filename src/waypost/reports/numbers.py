@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from waypost.datasets.published import Authority, find_authority, neighbours
+from waypost.datasets.published import Authority, find_authority, neighbours, population
 from waypost.domain.periods import FinancialYear, Grid, Period, periods
 from waypost.indicators.catalogue import CATALOGUE
 from waypost.indicators.comparison import Beside, Point, beside
-from waypost.indicators.results import Figure, Results
+from waypost.indicators.results import Figure, Population, Results
 from waypost.reports.model import Number
 from waypost.reports.words import (
     NOT_VALIDATED,
@@ -119,6 +119,13 @@ class Numbers:
             population=figure.population,
             marks=_own_marks(figure),
         )
+
+    def population(self, year: FinancialYear) -> Population | None:
+        """The children aged 0 to 17 that the rates of a year were made with, or would be."""
+        if (made := self.own("cpp_rate", year).population) is not None:
+            return made
+        held = population(self.code, year)
+        return Population(held.value, held.estimate, held.source) if held else None
 
     # ------------------------------------------------------------ beside it
 

@@ -13,24 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from waypost.domain.arithmetic import PER, difference, percent
-from waypost.domain.periods import Period
+from waypost.domain.arithmetic import PER
 from waypost.reports.model import Link, Moved, Number, Paragraph, Placed, Span, Text, direction
 from waypost.reports.numbers import Numbers
 from waypost.reports.words import (
-    POLARITY_WORDS,
     PROVISIONAL,
     count_words,
     day_words,
     listed,
     number_words,
-    value_words,
 )
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private characters around the place of a span in the text
@@ -51,14 +47,15 @@ class Prose:
         made = (_paragraph(block, spans) for block in blocks if block)
         return tuple(paragraph for paragraph in made if paragraph.spans)
 
-    def bullets(self, part: str) -> tuple[Paragraph, ...]:
-        """Each line of a part as a paragraph of its own."""
-        spans, rendered = self._rendered(part)
-        return tuple(_paragraph(line, spans) for line in rendered.splitlines() if line.strip())
-
     def line(self, part: str) -> str:
-        """A part as plain words on one line, for a title or a description."""
+        """A part as plain words on one line, for a description."""
         return " ".join(plain(paragraph) for paragraph in self.paragraphs(part))
+
+    def title(self, part: str) -> str | None:
+        """A part as plain words on one line, or None where a figure that it needs is not there."""
+        spans, _ = self._rendered(part)
+        is_whole = all(span.number.is_known for span in spans if isinstance(span, Placed))
+        return self.line(part) if is_whole else None
 
     def _rendered(self, part: str) -> tuple[list[Span], str]:
         template = _template(self.name)
@@ -148,21 +145,24 @@ def _figure_words(numbers: Numbers, put: Put, place: Place_) -> dict[str, Any]:
     def own(indicator: str, back: int = 0, **group: str) -> Number:
         return numbers.own(indicator, numbers.year.before(back), **group)
 
+    def beside(indicator: str, where: str) -> str:
+        """A comparator's figure, with its year where that is not the report's own."""
+        number = numbers.beside(indicator, where)
+        is_older = number.is_known and number.period.year != numbers.year
+        return f"{place(number)} in {number.period.year}" if is_older else place(number)
+
     def part(number: Number, value: float | int | None) -> str:
         return put(Placed(count_words(value), number))
 
     return {
         "fig": lambda indicator, back=0, **group: place(own(indicator, back, **group)),
-        "at": lambda indicator, month, **group: place(numbers.at(indicator, month, **group)),
         "count": lambda indicator, back=0, **group: part(
             own(indicator, back, **group), own(indicator, back, **group).numerator
         ),
         "base": lambda indicator, back=0, **group: part(
             own(indicator, back, **group), own(indicator, back, **group).denominator
         ),
-        "beside": lambda indicator, where: place(numbers.beside(indicator, where)),
-        "known": lambda indicator, back=0, **group: own(indicator, back, **group).is_known,
-        "known_beside": lambda indicator, where: numbers.beside(indicator, where).is_known,
+        "beside": beside,
         "is_small": lambda indicator: "s" in own(indicator).marks,
     }
 
@@ -180,73 +180,28 @@ def _direction_words(numbers: Numbers, put: Put, place: Place_) -> dict[str, Any
         first = numbers.own(indicator, numbers.year.before(back), **group)
         return between(first, numbers.own(indicator, **group), up, down, same)
 
-    def moved_at(
-        indicator: str, first: Period, last: Period, up: str = "rose", down: str = "fell", same: str = "was the same",
-        **group: str,
-    ) -> str:  # fmt: skip
-        return between(numbers.at(indicator, first, **group), numbers.at(indicator, last, **group), up, down, same)
-
     def against(indicator: str, where: str, up: str = "above", down: str = "below", same: str = "the same as") -> str:
         return between(numbers.beside(indicator, where), numbers.own(indicator), up, down, same)
-
-    def change(indicator: str, back: int = 1, **group: str) -> str:
-        first = numbers.own(indicator, numbers.year.before(back), **group)
-        last = numbers.own(indicator, **group)
-        if first.value is None or last.value is None:
-            return place(first if last.is_known else last)
-        places = 0 if last.unit == "count" else 1
-        return put(Placed(_size(abs(difference(last.value, first.value, places)), last.unit), last))
-
-    def share(indicator: str, whole: str, **group: str) -> str:
-        """A count of this year as a share of another."""
-        counted, out_of = numbers.own(indicator, **group), numbers.own(whole)
-        value = percent(counted.value or 0, out_of.value or 0) if counted.is_known and out_of.is_known else None
-        return put(Placed("not available" if value is None else value_words(value, "percent"), counted))
 
     def compared(first: Number, last: Number, up: str = "rose", down: str = "fell", same: str = "was the same") -> str:
         return between(first, last, up, down, same)
 
     return {
         "moved": moved,
-        "moved_at": moved_at,
         "compared": compared,
         "against": against,
-        "change": change,
-        "share": share,
     }
-
-
-def _size(size: float, unit: str) -> str:
-    return value_words(size, "rate_per_10000") + " percentage points" if unit == "percent" else value_words(size, unit)
 
 
 def _plain_words(numbers: Numbers) -> dict[str, Any]:
     def day(back: int = 0) -> str:
         return day_words(numbers.year.before(back).end)
 
-    def comparator_year(indicator: str, where: str) -> str:
-        return str(numbers.beside(indicator, where).period.year)
-
-    def is_other_year(indicator: str, where: str) -> bool:
-        return numbers.beside(indicator, where).period.year != numbers.year
-
-    def month_end(month: Period) -> str:
-        return _day(month.end)
-
     return {
         "authority": numbers.name,
         "region": numbers.authority.region if numbers.authority else "the region",
         "year": str(numbers.year),
-        "year_before": str(numbers.year.before()),
         "day": day,
-        "month_end": month_end,
-        "comparator_year": comparator_year,
-        "is_other_year": is_other_year,
         "listed": listed,
         "per": f"{PER:,}",
-        "polarity_words": POLARITY_WORDS,
     }
-
-
-def _day(day: date) -> str:
-    return day_words(day)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from waypost.indicators.results import Population
 from waypost.reports.model import Cell, Column, Note, Number, Row, Table
 from waypost.reports.numbers import CENSUS, by_place
 from waypost.reports.publications import publication
-from waypost.reports.words import OTHER_YEAR, PART_MEAN, PUBLISHED, count_words, listed, notes_on, number_words
+from waypost.reports.words import OTHER_YEAR, PART_MEAN, PUBLISHED, SMALL, count_words, listed, notes_on, number_words
 
 NOTHING_TO_ADD = "Figures are as the sources give them, rounded half up where they are shares or rates."
 
@@ -17,10 +18,10 @@ def cell(number: Number) -> Cell:
 
 
 def counted(number: Number) -> Cell:
-    """The count that a share or rate was made from."""
-    if not number.is_known:
-        return cell(number)
-    return Cell(count_words(number.numerator), number, tuple(mark for mark in number.marks if mark != "s"))
+    """The count that a share or rate was made from, which is not always published with it."""
+    if not number.is_known or number.numerator is None:
+        return Cell(count_words(None) if number.is_known else number_words(number), number)
+    return Cell(count_words(number.numerator), number, tuple(mark for mark in number.marks if mark != SMALL))
 
 
 def out_of(number: Number) -> Cell:
@@ -33,6 +34,11 @@ def count_and_share(number: Number) -> Cell:
     if not number.is_known:
         return cell(number)
     return Cell(count_words(number.numerator), number, number.marks, beneath=number_words(number))
+
+
+def children_in(held: Population | None, marks: tuple[str, ...] = ()) -> Cell:
+    """How many children a rate was made with."""
+    return Cell(count_words(held.value), marks=marks) if held else Cell(count_words(None))
 
 
 def base_words(number: Number) -> str:
@@ -86,7 +92,8 @@ def _which(mark: str, numbers: Sequence[Number]) -> str:
     if mark == OTHER_YEAR:
         return f" {_years_by_place(marked)}."
     if mark == PART_MEAN:
-        return f" {listed(sorted({f'{number.of} have one for {number.period.year}' for number in marked}))}."
+        counts = sorted({(number.period.year, number.of) for number in marked})
+        return f" How many have one: {listed([f'{of} for {year}' for year, of in counts])}."
     if mark == PUBLISHED:
         return f" Source: {listed(sorted({publication(number.origin) for number in marked}))}."
     return ""
@@ -94,8 +101,10 @@ def _which(mark: str, numbers: Sequence[Number]) -> str:
 
 def _years_by_place(numbers: Sequence[Number]) -> str:
     """ "England: 2023-24; Neighbours: 2022-23 and 2023-24"."""
-    years = {place: sorted({str(number.period.year) for number in some}) for place, some in by_place(numbers).items()}
-    return "; ".join(f"{place}: {listed(held)}" for place, held in years.items())
+    alike: dict[str, list[str]] = {}
+    for place, some in by_place(numbers).items():
+        alike.setdefault(listed(sorted({str(number.period.year) for number in some})), []).append(place)
+    return "; ".join(f"{listed(places)}: {years}" for years, places in alike.items())
 
 
 def source_words(numbers: Sequence[Number]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from waypost.datasets.load.cin_census import read
 from waypost.domain.periods import FinancialYear, Grid
+from waypost.indicators.calculate import calculate
 from waypost.indicators.results import Results
 
 from .answers import ENGINES, Figures
@@ -15,6 +17,7 @@ from .children import Census
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
+    """The engine that answers. `calculate` runs on DuckDB; a second engine is handed to it in `figures`."""
     return str(request.param)
 
 
@@ -30,9 +33,6 @@ def figures(request: pytest.FixtureRequest, engine: str, tmp_path_factory: pytes
         only: Sequence[str] | None = None,
         population: int | None = None,
     ) -> Results:
-        from waypost.datasets.load.cin_census import read
-        from waypost.indicators.calculate import calculate
-
         folder = tmp_path_factory.mktemp("census")
         dataset = read([file.write(folder / str(place)) for place, file in enumerate(files)])
         of = FinancialYear.parse(year) if year else dataset.years[-1]

@@ -6,13 +6,13 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+from waypost.indicators.catalogue import CATALOGUE
+
 from .answers import EXERCISED, YEAR, Figures
 from .children import assessment, census, child, enquiry, plan, pre_proceedings, referral
 
 
 def test_every_indicator_is_exercised_or_says_why_it_is_not_available(figures: Figures) -> None:
-    from waypost.indicators.catalogue import CATALOGUE
-
     for module in pkgutil.iter_modules([str(Path(__file__).parent)], f"{__package__}."):
         importlib.import_module(module.name)
     maya = child(

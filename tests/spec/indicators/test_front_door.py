@@ -132,6 +132,10 @@ ASSESSED = assessment("2024-05-02", "2024-05-20")
             0,
         ),
         "closed before the period": (referral(REFERRED, ASSESSED, closed="2024-03-31", reason="RC8"), 0),
+        "closed in the period, though before the referral": (
+            referral(REFERRED, ASSESSED, closed="2024-04-15", reason="RC8"),
+            1,
+        ),
         "not dated as closed": (referral(REFERRED, ASSESSED, closed=None, reason="RC8"), 0),
     },
 )

@@ -54,7 +54,7 @@ def apart(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
 
 @pytest.fixture
 def two_years(tmp_path: Path) -> list[Path]:
-    """Ashdown's censuses of 2023-24 and 2024-25. In the later one two of three new plans are for neglect, one a repeat."""
+    """Ashdown's censuses of 2023-24 and 2024-25. The later one has three plans: two for neglect, and one a repeat."""
     earlier = census(2024, child("Ada", referral("2023-11-06")))
     later = census(
         2025,

@@ -11,7 +11,7 @@ from waypost.reports.annual.shared import care, chart, hint, trend
 from waypost.reports.model import Block, Cell, Chart, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers, Place, months
 from waypost.reports.prose import Prose
-from waypost.reports.tables import cell, table
+from waypost.reports.tables import cell, children_in, table
 from waypost.reports.words import count_words, day_words, month_words, value_words
 
 RATES = ("referral_rate", "rereferral_rate", "sa_rate", "s47_rate", "icpc_rate", "cpp_start_rate", "cpp_rate")
@@ -115,7 +115,8 @@ def _funnel_chart(numbers: Numbers, prose: Prose, held: Table) -> Iterable[Chart
         return
     points = tuple(Point(name, number.numerator if part else number.value) for name, number, part in steps)
     shown = [number for _, number, _ in steps]
-    yield chart("funnel-chart", "bars", prose, held, (Series(numbers.name, points),), shown, unit="count")
+    series = (Series(numbers.name, points),)
+    yield chart("funnel-chart", "bars", prose, held, series, shown, unit="count", axis="Number of children")
 
 
 def rate(numbers: Numbers) -> Section:
@@ -139,7 +140,7 @@ def rate_table(numbers: Numbers, indicator: str, key: str, title: str) -> Table:
     rows += _ends(numbers, indicator, years)
     rows += [
         Row("Children on plans", tuple(_count_of(number) for number in own), hint=numbers.name),
-        Row("Children aged 0 to 17", tuple(_population_of(number) for number in own), hint=numbers.name),
+        Row("Children aged 0 to 17", tuple(_population_in(numbers, year) for year in years), hint=numbers.name),
     ]
     return table(
         key,
@@ -169,8 +170,8 @@ def _count_of(number: Number) -> Cell:
     return Cell(count_words(number.numerator), number)
 
 
-def _population_of(number: Number) -> Cell:
-    return Cell(count_words(number.denominator), number)
+def _population_in(numbers: Numbers, year: FinancialYear) -> Cell:
+    return children_in(numbers.population(year))
 
 
 def _population_words(number: Number) -> str:

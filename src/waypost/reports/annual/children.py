@@ -28,19 +28,25 @@ FACTORS_ELSEWHERE = (
 
 def sex(numbers: Numbers) -> Section:
     prose = Prose("sex", numbers)
-    base = "Children on plans at the date"
-    held = _split_table(numbers, "cpp_by_sex", "sex", SEX_WORDS, "Sex of children on plans", base)
+    rows = _split_rows(numbers, "cpp_by_sex", "sex", SEX_WORDS)
+    held = _split_table(numbers, "sex-table", "Sex of children on plans", "Children on plans at the date", rows)
     return Section("sex", "Girls and boys", (*prose.paragraphs(), held))
 
 
 def ethnicity(numbers: Numbers) -> Section:
     groups = _ethnic_groups(numbers)
     prose = Prose("ethnicity", numbers, {"largest": leaders(groups)})
+    *known, unknown = _split_rows(numbers, "cpp_by_ethnicity", "ethnicity", ETHNICITY_WORDS)
     base = "Children on plans whose ethnic group is known; for those not known, all children on plans"
-    held = _split_table(
-        numbers, "cpp_by_ethnicity", "ethnicity", ETHNICITY_WORDS, "Ethnic group of children on plans", base
-    )
+    rows = [*known, _known_row(numbers), unknown]
+    held = _split_table(numbers, "ethnicity-table", "Ethnic group of children on plans", base, rows)
     return Section("ethnicity", "Ethnic group", (*prose.paragraphs(), *_ethnicity_chart(groups, prose, held), held))
+
+
+def _known_row(numbers: Numbers) -> Row:
+    """Those whose ethnic group is known, out of whom each group is a share."""
+    shares = [numbers.own("cpp_by_ethnicity", year, ethnicity="white") for year in numbers.years(2)]
+    return Row("Ethnic group known", tuple(each for share in shares for each in (out_of(share), _whole(share))))
 
 
 def disability(numbers: Numbers) -> Section:
@@ -65,26 +71,30 @@ def disability(numbers: Numbers) -> Section:
     return Section("disability", "Disabled children", (*prose.paragraphs(), held))
 
 
-def _split_table(numbers: Numbers, indicator: str, split: str, names: dict[str, str], title: str, base: str) -> Table:
-    """A split at this 31 March and the one before: the count, and its share."""
-    years = (numbers.year.before(), numbers.year)
+def _split_rows(numbers: Numbers, indicator: str, split: str, names: dict[str, str]) -> list[Row]:
+    """Each value of a split, at the 31 March before and at this one: the count, and its share."""
 
     def row(value: str, name: str) -> Row:
-        held = [numbers.own(indicator, year, **{split: value}) for year in years]
+        held = [numbers.own(indicator, year, **{split: value}) for year in numbers.years(2)]
         return Row(name, tuple(each for number in held for each in (counted(number), cell(number))))
 
-    totals = [numbers.own("cpp_at_date", year) for year in years]
+    return [row(value, name) for value, name in names.items()]
+
+
+def _split_table(numbers: Numbers, key: str, title: str, base: str, rows: list[Row]) -> Table:
+    """Those rows, with all children on plans under them."""
+    days = [day_words(year.end) for year in numbers.years(2)]
+    totals = [numbers.own("cpp_at_date", year) for year in numbers.years(2)]
     whole = tuple(each for number in totals for each in (cell(number), _whole(number)))
-    everyone = Row("All children on plans", whole, is_total=True)
     return table(
-        f"{split}-table",
+        key,
         title,
         unit="Number of children, and share in per cent",
-        period=f"At {listed([day_words(year.end) for year in years])}",
+        period=f"At {listed(days)}",
         base=base,
         head="Group",
-        columns=[Column(part, group=day_words(year.end)) for year in years for part in ("Number", "Share")],
-        rows=[*(row(value, name) for value, name in names.items()), everyone],
+        columns=[Column(part, group=day) for day in days for part in ("Number", "Share")],
+        rows=[*rows, Row("All children on plans", whole, is_total=True)],
         notes=["Shares may not add up to 100% because each is rounded."],
     )
 

@@ -33,9 +33,7 @@ TITLES = {
 
 def measure(numbers: Numbers, indicator: str) -> Section:
     """One national indicator with its five years."""
-    own = numbers.own(indicator)
-    scored = score(own)
-    words = {"indicator": indicator, "score": scored and replace(own, value=scored, unit="count", marks=())}
+    words = {"indicator": indicator, "score": score(numbers.own(indicator))}
     prose = Prose(indicator, numbers, words)
     held = _years_table(numbers, indicator)
     asked = (
@@ -46,11 +44,11 @@ def measure(numbers: Numbers, indicator: str) -> Section:
     return Section(indicator, TITLES[indicator], (*prose.paragraphs(), *picture, held, *asked))
 
 
-def score(number: Number) -> int | None:
-    """The score, 1 to 5, by the bands of the old national indicators; 5 is best."""
-    if number.value is None or not number.is_known:
-        return None
-    return TABLES[number.indicator.upper()].score(number.value)
+def score(share: Number) -> Number:
+    """The score of a share, 1 to 5, by the bands of the old national indicators; 5 is best."""
+    is_known = share.value is not None and share.is_known
+    scored = TABLES[share.indicator.upper()].score(share.value or 0) if is_known else None
+    return replace(share, name=f"score of {share.name}", value=scored, unit="score", numerator=None, denominator=None)
 
 
 def _years_table(numbers: Numbers, indicator: str) -> Table:
@@ -64,7 +62,7 @@ def _years_table(numbers: Numbers, indicator: str) -> Table:
     ]
     rows += [_beside_row(numbers, indicator, place.key, place.name, years) for place in numbers.places[1:]]
     rows += [_range_row(numbers, indicator, years)]
-    rows += [Row("Score, 1 to 5 (5 is best)", tuple(_score_cell(number) for number in own), hint=numbers.name)]
+    rows += [Row("Score, 1 to 5 (5 is best)", tuple(cell(score(number)) for number in own), hint=numbers.name)]
     return table(
         f"{indicator}-table",
         f"{TITLES[indicator]}, five years",
@@ -88,12 +86,9 @@ def _range_row(numbers: Numbers, indicator: str, years: tuple[FinancialYear, ...
     return Row("Lowest to highest neighbour", tuple(Cell(each) for each in words))
 
 
-def _score_cell(number: Number) -> Cell:
-    found = score(number)
-    return Cell("not available" if found is None else str(found))
-
-
 def _score_notes(indicator: str) -> list[str]:
     scored = "Scores are by the bands that the national indicators had until they ended; they are kept for local use."
-    note = TABLES[indicator.upper()].note
-    return [scored, note] if note else [scored]
+    overlap = (
+        "The bands of this one were printed with a half that belongs to another indicator; the half that fits is used."
+    )
+    return [scored, overlap] if TABLES[indicator.upper()].note else [scored]

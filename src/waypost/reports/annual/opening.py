@@ -7,6 +7,7 @@ from collections import Counter
 from waypost.datasets.dataset import Dataset, Unread
 from waypost.datasets.published import ATTRIBUTION, authorities, neighbours
 from waypost.indicators.catalogue import CATALOGUE
+from waypost.indicators.results import Population
 from waypost.reports.annual.reconciliation import Flow
 from waypost.reports.model import (
     Callout,
@@ -23,8 +24,8 @@ from waypost.reports.model import (
 )
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
-from waypost.reports.tables import base_words, table
-from waypost.reports.words import POLARITY_WORDS, count_words, listed, number_words, plural
+from waypost.reports.tables import base_words, children_in, table
+from waypost.reports.words import POLARITY_WORDS, PROVISIONAL, day_words, listed, number_words, plural
 
 HEADLINES = ("cpp_at_date", "rereferral_12m", "sa_45wd", "icpc_15wd", "ni65", "ni67")
 SHOWN_BESIDE = ("neighbours", "england")
@@ -71,7 +72,7 @@ def _base(numbers: Numbers, indicator: str, number: Number) -> str:
 
 def introduction(numbers: Numbers, dataset: Dataset, flow: Flow | None) -> Section:
     """2"""
-    words = {"as_at": f"{dataset.as_at:%-d %B %Y}", "notes": list(dataset.notes)}
+    words = {"as_at": day_words(dataset.as_at.date()), "notes": list(dataset.notes)}
     prose = Prose("introduction", numbers, words)
     return Section(
         "introduction",
@@ -93,7 +94,7 @@ def sources(numbers: Numbers, dataset: Dataset) -> Table:
         "sources-table",
         "The files this report was made from",
         unit="SHA-256 of the bytes of each file, and of the records read from them",
-        period=f"As at {dataset.as_at:%-d %B %Y}",
+        period=f"As at {day_words(dataset.as_at.date())}",
         base=plural(len(dataset.sources), "file", "files"),
         head="File",
         columns=[Column("Kind", "words"), Column("Fingerprint", "code")],
@@ -139,7 +140,9 @@ def _unread_table(unread: tuple[Unread, ...]) -> Table:
 
 def populations(numbers: Numbers) -> Table:
     years = numbers.years()
+    known = [numbers.population(year) for year in years]
     rates = [numbers.own("cpp_rate", year) for year in years]
+    marks = [tuple(mark for mark in rate.marks if mark == PROVISIONAL) for rate in rates]
     return table(
         "populations-table",
         "Children that rates are made with",
@@ -149,25 +152,21 @@ def populations(numbers: Numbers) -> Table:
         head="What",
         columns=[str(year) for year in years],
         rows=[
-            Row("Children aged 0 to 17", tuple(Cell(_population(rate), rate) for rate in rates)),
-            Row("Estimate", tuple(Cell(_estimate(rate)) for rate in rates)),
+            Row("Children aged 0 to 17", tuple(map(children_in, known, marks))),
+            Row("Estimate", tuple(map(_estimate, known))),
         ],
-        source=_population_source(rates),
+        source=_population_source(known),
         notes=["A rate for the year to 31 March is made with the estimate of the June before."],
     )
 
 
-def _population(rate: Number) -> str:
-    return count_words(rate.population.value if rate.population else None)
+def _estimate(held: Population | None) -> Cell:
+    return Cell((held.estimate or "as given") if held else "not available")
 
 
-def _estimate(rate: Number) -> str:
-    return "not available" if rate.population is None else rate.population.estimate or "as given"
-
-
-def _population_source(rates: list[Number]) -> str:
+def _population_source(known: list[Population | None]) -> str:
     names = {"ons": "Office for National Statistics mid-year estimates", "given": "As given for this report"}
-    found = {names.get(rate.population.source, "Invented, for demonstration") for rate in rates if rate.population}
+    found = {names.get(held.source, "Invented, for demonstration") for held in known if held}
     return f"{listed(sorted(found)) or 'None is held'}."
 
 

@@ -12,11 +12,12 @@ from waypost.reports.model import Band, Chart, Number, Point, Role, Series, Tabl
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
 from waypost.reports.tables import base_words, source_words
-from waypost.reports.words import SMALL, listed
+from waypost.reports.words import PUBLISHED, SMALL, listed
 
 SAID_ELSEWHERE = frozenset({"Published at 31 March.", "Compare with care.", "Share of referrals.", "Plans ending."})
 """What a mark, the unit or the name of the indicator says already."""
 HIGH_UP, STEP = 60, 10
+SHARE = "Share in per cent"
 
 DRAWN: dict[str, Role] = {"neighbours": "neighbours", "england": "england"}
 
@@ -37,9 +38,9 @@ def chart(
     return Chart(
         key=key,
         kind=kind,
-        finding=prose.line("finding"),
+        finding=prose.title("finding") or held.title,
         shape=prose.line("shape"),
-        axis=axis or held.unit,
+        axis=axis or (SHARE if unit == "percent" else held.unit),
         unit=unit,
         base=held.base,
         source=source_words(shown),
@@ -67,7 +68,15 @@ def trend(numbers: Numbers, indicator: str, key: str, prose: Prose, held: Table)
     shown = own + [number for line in known.values() for number in line]
     band = _neighbours_band(numbers, indicator, years)
     drawn = chart(key, "trend", prose, held, tuple(series), shown, unit=own[-1].unit, band=band)
-    return (replace(drawn, scale_from=_scale_from(drawn)),)
+    return (replace(drawn, scale_from=_scale_from(drawn), breaks=_break(own)),)
+
+
+def _break(own: Sequence[Number]) -> tuple[tuple[str, str], ...]:
+    """Where the line goes over from published figures to those made from the authority's own files."""
+    published = [PUBLISHED in number.marks for number in own]
+    if not any(published) or all(published):
+        return ()
+    return ((f"{own[published.index(False)].period.year.ends}", "from own files"),)
 
 
 def _scale_from(drawn: Chart) -> float:

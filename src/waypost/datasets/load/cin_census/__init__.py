@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from waypost.datasets import tables
-from waypost.datasets.dataset import Dataset, Source, Unread
+from waypost.datasets.dataset import Dataset, Source
 from waypost.datasets.load.cin_census.build import build
 from waypost.datasets.load.cin_census.files import header_of, one_authority, own_files, year_of
 from waypost.datasets.load.cin_census.reader import Filing, Progress, read_file

@@ -43,6 +43,8 @@ def header_of(filing: Filing) -> Header:
         refuse("LEA", "not a three-digit authority code" if authority else "missing")
         authority = None
     year = _year(filing, refuse)
+    if year is None and "ReferenceDate" not in filing.header:
+        refuse("ReferenceDate", "missing")
     made_at = _moment(filing.header.get("DateTime"))
     if made_at is None and "DateTime" in filing.header:
         refuse("DateTime", "not a real date and time")
@@ -57,7 +59,7 @@ def _year(filing: Filing, refuse: Callable[[str, str], None]) -> FinancialYear |
         refuse("ReferenceDate", NOT_A_DATE)
     if reference is not None:
         year = FinancialYear.holding(reference)
-        if reference == year.end and _is_census_year(year):
+        if _is_census_year(year) and reference == year.end:
             return year
         refuse("ReferenceDate", "not the 31 March of a census year")
     text = filing.header.get("Year")

@@ -39,6 +39,8 @@ EPISODE_GROUPS = {
 # Lists inside a group: the wrapper, and the element that repeats in it.
 FACTORS, REVIEWS, DISABILITIES = "FactorsIdentifiedAtAssessment", "Reviews", "Disabilities"
 LISTS = {name: _elements(name)[0] for name in (FACTORS, REVIEWS, DISABILITIES)}
+# Which groups and lists stand in which.
+WITHIN = {EPISODES: frozenset(EPISODE_GROUPS), "Assessments": {FACTORS}, "ChildProtectionPlans": {REVIEWS}}
 
 
 @dataclass
@@ -89,7 +91,8 @@ def read_file(path: Path, progress: Progress | None = None) -> Filing:
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise CannotRead(f"{name} could not be opened: {error.strerror or error}.") from error
+        why = error.strerror or error
+        raise CannotRead(f"{name} could not be opened ({why}). Check its name and folder.") from error
     except etree.XMLSyntaxError as error:
         raise CannotRead(_not_well_formed(name, error.lineno, error.msg)) from error
     return Filing(name, sha256, header, tables)
@@ -111,12 +114,15 @@ def _check_opening(file: BinaryIO, name: str) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse_document_type(*_: object) -> None:
-        raise CannotRead(f"{name} declares a document type (DOCTYPE), which no census has; it was not read.")
+        raise CannotRead(f"{name} declares a document type (DOCTYPE), which no census has. Ask for it without one.")
 
     def check_root(tag: str, _: object) -> None:
         root = tag.rpartition(" ")[2]
         if root != "Message":
-            raise CannotRead(f"{name} is not a children in need census: its outer element is {root[:40]}, not Message.")
+            raise CannotRead(
+                f"{name} is not a children in need census: its outer element is {root[:40]}, not Message. "
+                "Give the file that was made for the return."
+            )
         raise _Opened
 
     parser.StartDoctypeDeclHandler = refuse_document_type
@@ -124,7 +130,7 @@ def _check_opening(file: BinaryIO, name: str) -> None:
     try:
         opening = file.read(1 << 16)
         if not opening.strip():
-            raise CannotRead(f"{name} is empty.")
+            raise CannotRead(f"{name} is empty. Export the census again and give the new file.")
         while opening:
             parser.Parse(opening, False)
             opening = file.read(1 << 16)
@@ -154,7 +160,7 @@ def _read_message(file: BinaryIO, path: Path, progress: Progress | None) -> tupl
         file,
         events=("end",),
         tag=("{*}Header", "{*}Child"),
-        resolve_entities=False,
+        resolve_entities="internal",  # there are none; left unresolved, a made-up one would not be refused as it should
         no_network=True,
         load_dtd=False,
         huge_tree=False,
@@ -245,33 +251,24 @@ class _Rows:
         for wrapper in disabilities:
             self._add_list(DISABILITIES, wrapper, parent)
         for episode in episodes:
-            self._add_episode(episode, parent)
+            self._add_group(EPISODES, episode, parent)
 
-    def _add_episode(self, element: etree._Element, child: int) -> None:
+    def _add_group(self, name: str, element: etree._Element, parent: int) -> None:
         values: dict[str, Text] = {}
-        groups: list[tuple[str, etree._Element]] = []
-        for part in element:
-            name = _local(part.tag)
-            if name in EPISODE_GROUPS:
-                groups.append((name, part))
-            else:
-                values.setdefault(name, _text(part))
-        parent = self._add(EPISODES, values, child)
-        for name, group in groups:
-            self._add_group(name, group, parent)
-
-    def _add_group(self, name: str, element: etree._Element, episode: int) -> None:
-        values: dict[str, Text] = {}
-        lists: list[tuple[str, etree._Element]] = []
+        within: list[tuple[str, etree._Element]] = []
+        held = WITHIN.get(name, ())
         for part in element:
             part_name = _local(part.tag)
-            if part_name in LISTS:
-                lists.append((part_name, part))
+            if part_name in held:
+                within.append((part_name, part))
             else:
                 values.setdefault(part_name, _text(part))
-        parent = self._add(name, values, episode)
-        for list_name, wrapper in lists:
-            self._add_list(list_name, wrapper, parent)
+        place = self._add(name, values, parent)
+        for part_name, part in within:
+            if part_name in LISTS:
+                self._add_list(part_name, part, place)
+            else:
+                self._add_group(part_name, part, place)
 
     def _add_list(self, name: str, wrapper: etree._Element, parent: int) -> None:
         item = LISTS[name]
