@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -64,43 +64,35 @@ def measure(sizes: Sequence[int], *, runs: int, work_dir: Path, say: Callable[[s
 
 
 def _measure(folder: Path, children: int, runs: int, say: Callable[[str], None]) -> Measured:
-    say(f"{children:,} children: writing the file, then {runs} runs of each piece of work.")
+    say(f"{children:,} children: writing the file, then measuring it.")
     path = write_sized(folder / f"{children}.xml", children=children)
-    found = {name: _timed(name, path, runs) for name in ("bare_parse", "read_file", "all_by_month")}
-    measured = Measured(
-        children=children,
-        megabytes=path.stat().st_size / 1e6,
-        whole=_whole(path, "indicators", runs),
-        start_up=_start_up(path, runs),
-        memory=found["all_by_month"]["megabytes"],
-        **{name: values["seconds"] for name, values in found.items()},
-    )
+    rounds = [_round(path) for _ in range(runs)]
+    middle = {name: median(one[name] for one in rounds) for name in rounds[0]}
+    measured = Measured(children=children, megabytes=path.stat().st_size / 1e6, **middle)
     path.unlink()
     return measured
 
 
-def _timed(name: str, path: Path, runs: int) -> Mapping[str, float]:
-    answers = [json.loads(_run("waypost.cli.timed", name, str(path))) for _ in range(runs)]
-    return {key: median(answer[key] for answer in answers) for key in answers[0]}
+def _round(path: Path) -> dict[str, float]:
+    """Every piece of work once, one after the other, so that a busy moment of the machine falls on all alike."""
+    bare, read, calculated = (
+        json.loads(_run("waypost.cli.timed", name, str(path))) for name in ("bare_parse", "read_file", "all_by_month")
+    )
+    return {
+        "bare_parse": bare["seconds"],
+        "read_file": read["seconds"],
+        "all_by_month": calculated["seconds"],
+        "whole": _clocked("waypost.cli", "indicators", "--cin", str(path), "--by", "month"),
+        "start_up": _clocked("waypost.cli.timed", "start_up", str(path)),
+        "memory": calculated["megabytes"],
+    }
 
 
-def _whole(path: Path, command: str, runs: int) -> float:
-    """From starting the command to its end, its output read and thrown away."""
-    return _clocked(runs, "waypost.cli", command, "--cin", str(path), "--by", "month")
-
-
-def _start_up(path: Path, runs: int) -> float:
-    """From starting a process that has all that the command needs, and does nothing, to its end."""
-    return _clocked(runs, "waypost.cli.timed", "start_up", str(path))
-
-
-def _clocked(runs: int, *module: str) -> float:
-    seconds = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        _run(*module)
-        seconds.append(time.perf_counter() - started)
-    return median(seconds)
+def _clocked(*module: str) -> float:
+    """From starting a process to its end, its output read and thrown away."""
+    started = time.perf_counter()
+    _run(*module)
+    return time.perf_counter() - started
 
 
 def _run(*module: str) -> bytes:

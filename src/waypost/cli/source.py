@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from waypost.datasets.dataset import Dataset
 
 Progress = Callable[[int, int], None]
+MANY_BYTES = 5_000_000
 
 
 def add_source(parser: ArgumentParser) -> None:
@@ -48,7 +49,7 @@ def read_source(options: Namespace) -> Dataset:
 
 @contextmanager
 def bar(doing: str, *, of_bytes: bool = True) -> Iterator[Progress | None]:
-    """A bar on stderr of how much is done. None where nobody would see it."""
+    """A bar on stderr of how much is done, of bytes only where there are many. None where nobody would see it."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -58,5 +59,9 @@ def bar(doing: str, *, of_bytes: bool = True) -> Iterator[Progress | None]:
     amount = DownloadColumn() if of_bytes else MofNCompleteColumn()
     columns = (TextColumn(doing), BarColumn(), amount, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(doing, total=None)
-        yield lambda done, whole: shown.update(task, completed=done, total=whole)
+        task = shown.add_task(doing, total=None, visible=not of_bytes)
+
+        def tell(done: int, whole: int) -> None:
+            shown.update(task, completed=done, total=whole, visible=not of_bytes or whole > MANY_BYTES)
+
+        yield tell

@@ -18,7 +18,7 @@ from waypost.domain.periods import Period
 from waypost.domain.timescales import INITIAL_CONFERENCE, SINGLE_ASSESSMENT, due_on
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-"""The days that a length can be worked out between. A date outside them is real, but its length is not known."""
+"""The days that lengths in working days are worked out between."""
 
 
 def due_dates(timescale: TimescaleId, starts: Iterable[date | None]) -> list[date | None]:

@@ -67,6 +67,9 @@ class Page(BaseHTTPRequestHandler):
         if not self._is_asked_by_its_own_name():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This address is not served here.\n", ".txt", with_body)
             return
+        if self.path == "/favicon.ico":
+            self._send(HTTPStatus.NO_CONTENT, b"", ".png", with_body)
+            return
         path = self._file()
         if path is None:
             self._send(HTTPStatus.NOT_FOUND, b"There is no such page here.\n", ".txt", with_body)

@@ -16,6 +16,8 @@ from waypost.domain.errors import WrongUse
 
 Grid = Literal["year", "quarter", "month"]
 GRIDS: tuple[Grid, ...] = get_args(Grid)
+EARLIEST, LATEST = 1900, 2100
+"""The years that can be asked for."""
 MONTHS_IN: dict[Grid, int] = {"year": 12, "quarter": 3, "month": 1}
 
 
@@ -33,7 +35,7 @@ class FinancialYear:
             WrongUse: the text is not two years that follow each other.
         """
         match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
-        if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]) or not EARLIEST <= int(match[1]) < LATEST:
             raise WrongUse(f"{text!r} is not a financial year; write it as 2024-25.")
         return cls(int(match[1]) + 1)
 

@@ -17,6 +17,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis.common.deferred import Deferred
 
+from waypost.datasets.derive import FIRST_DAY, LAST_DAY
 from waypost.datasets.tables import CHILDREN, PERIODS, WORKING_DAYS
 from waypost.domain.limits import Limit, TimescaleId, Unit
 from waypost.domain.timescales import limit_in_force
@@ -99,8 +100,13 @@ def of_children(rows: ir.Table, on: str) -> ir.Table:
 
 
 def numbered(rows: ir.Table, on: str, name: str) -> ir.Table:
-    """Rows with the running working-day number of a date, null where it is blank or beyond the calendar."""
-    return rows.left_join(WORKING_DAYS, rows[on] == WORKING_DAYS.day).drop("day").rename({name: "number"})
+    """Rows with the running working-day number of a date, null where it is blank.
+
+    A date beyond the calendar counts as its first or last day, so that a start in the year 24 is long ago and not
+    unknown.
+    """
+    day = ibis.cases((rows[on] < FIRST_DAY, FIRST_DAY), (rows[on] > LAST_DAY, LAST_DAY), else_=rows[on])
+    return rows.left_join(WORKING_DAYS, day == WORKING_DAYS.day).drop("day").rename({name: "number"})
 
 
 # ---------------------------------------------------------------- counts

@@ -23,6 +23,7 @@ from waypost.reports.model import Link, Moved, Number, Paragraph, Placed, Span, 
 from waypost.reports.numbers import Numbers
 from waypost.reports.words import (
     PROVISIONAL,
+    SMALL,
     count_words,
     day_words,
     listed,
@@ -163,7 +164,7 @@ def _figure_words(numbers: Numbers, put: Put, place: Place_) -> dict[str, Any]:
             own(indicator, back, **group), own(indicator, back, **group).denominator
         ),
         "beside": beside,
-        "is_small": lambda indicator: "s" in own(indicator).marks,
+        "is_small": lambda indicator: SMALL in own(indicator).marks,
     }
 
 

@@ -61,11 +61,12 @@ def test_a_reader_that_has_had_enough_ends_it_quietly(apart: Start, two_years: l
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_ctrl_c_ends_it_quietly(apart: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stopped_by", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_it_ends_quietly_and_leaves_nothing(stopped_by: int, apart: Start, tmp_path: Path) -> None:
     process = apart("demo", "--no-serve")
     assert process.stderr is not None
     assert process.stderr.readline().startswith("Inventing")
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stopped_by)
     assert process.wait() == 130
     assert process.stderr.read() == ""
     assert list((tmp_path / "data").iterdir()) == []

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from tests.unit.indicators.drawn import FIRST, IN_BATCHES, LAST, batches
 from waypost.datasets.derive import periods_table, working_days_table
-from waypost.domain.calendars import ENGLAND_AND_WALES
 from waypost.domain.periods import FinancialYear, Grid, Period, periods
 from waypost.engines.duckdb import DuckDB
 from waypost.indicators.declare import at_any_point, at_close, at_opening, during, numbered
@@ -97,12 +96,13 @@ def test_a_row_counts_in_the_periods_of_its_own_years_file(
     ]
 
 
-def test_a_date_has_its_working_day_number_or_none(engine: DuckDB) -> None:
-    known = [date(2024, 6, 1), date(2024, 6, 3), ENGLAND_AND_WALES.first, FIRST, LAST]
-    beyond = [None, FIRST - timedelta(days=1), LAST + timedelta(days=1), date.min, date.max]
-    load(engine, [(2025, day, None) for day in known + beyond])
+def test_a_date_has_its_working_day_number_and_a_blank_has_none(engine: DuckDB) -> None:
+    saturday, monday = date(2024, 6, 1), date(2024, 6, 3)
+    days = [saturday, monday, FIRST, date.min, LAST, date.max, None]
+    load(engine, [(2025, day, None) for day in days])
     found = {row["place"]: row["n"] for row in engine.rows(numbered(PLANS, "started_on", "n")).to_pylist()}
-    assert len(found) == len(known + beyond)
-    assert found[1] - found[0] == 1
-    assert all(found[place] is not None for place in range(len(known)))
-    assert all(found[place] is None for place in range(len(known), len(known + beyond)))
+    number = dict(zip(days, (found[place] for place in range(len(days))), strict=True))
+    assert number[monday] - number[saturday] == 1
+    assert number[date.min] == number[FIRST] < number[saturday]
+    assert number[date.max] == number[LAST] > number[monday]
+    assert number[None] is None

@@ -189,11 +189,13 @@ def test_a_year_without_a_file_is_not_available(report: Report) -> None:
 
 
 def test_a_published_figure_stands_for_a_year_without_a_file_and_is_marked(dataset: Dataset) -> None:
-    held = table(build(replace(dataset, authority="205"), THIS_YEAR), "rate-table")
+    real = build(replace(dataset, authority="205"), THIS_YEAR)
+    held = table(real, "rate-table")
     own = held.rows[0]
     assert [cell.marks for cell in own.cells] == [("d",), ("d",), ("d",), (), ()]
     assert [cell.words for cell in own.cells[:3]] == ["24.6", "42.4", "42.4"]
     assert any(note.mark == "d" and "Local Authority Interactive Tool" in note.words for note in held.notes)
+    assert next(chart for chart in real.charts if chart.key == "rate-chart").breaks == (("2024", "from own files"),)
 
 
 def test_a_report_for_a_year_without_a_file_says_not_available_and_does_not_fail(dataset: Dataset) -> None:

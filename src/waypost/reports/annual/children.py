@@ -114,7 +114,9 @@ def _ethnicity_chart(groups: list[tuple[str, Number]], prose: Prose, held: Table
     if not all(number.is_known for _, number in groups):
         return ()
     series = Series(groups[0][1].place, tuple(Point(name, number.value) for name, number in groups))
-    return (chart("ethnicity-chart", "bars", prose, held, (series,), [number for _, number in groups], unit="percent"),)
+    shown = [number for _, number in groups]
+    day = f"At {day_words(shown[0].period.end)}"
+    return (chart("ethnicity-chart", "bars", prose, held, (series,), shown, unit="percent", period=day),)
 
 
 def factors(numbers: Numbers) -> Section:
@@ -172,4 +174,5 @@ def _factor_chart(prose: Prose, held: Table, found: list[Found]) -> tuple[Chart,
         return ()
     series = Series(most[0][1].place, tuple(Point(name, number.numerator) for name, number in most))
     shown = [number for _, number in most]
-    return (chart("factors-chart", "bars", prose, held, (series,), shown, unit="count", axis="Number of episodes"),)
+    told = {"axis": "Number of episodes", "period": f"Year to {day_words(shown[0].period.end)}"}
+    return (chart("factors-chart", "bars", prose, held, (series,), shown, unit="count", **told),)

@@ -32,6 +32,7 @@ def chart(
     *,
     unit: str,
     axis: str = "",
+    period: str = "",
     band: Band | None = None,
 ) -> Chart:
     """A chart of what a table holds. Its finding and shape are written in the prose of its section."""
@@ -44,7 +45,7 @@ def chart(
         unit=unit,
         base=held.base,
         source=source_words(shown),
-        period=held.period,
+        period=period or held.period,
         series=series,
         table=held.key,
         band=band,
