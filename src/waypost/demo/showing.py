@@ -13,42 +13,29 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, partial
-from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
-from typing import cast
-
-from jinja2 import BaseLoader, ChoiceLoader, PackageLoader
-from markupsafe import Markup
 
 import waypost
-from waypost.datasets.published import ATTRIBUTION
 from waypost.demo import census
-from waypost.demo.characters import CHARACTERS, character
-from waypost.demo.site import policy
+from waypost.demo.characters import CHARACTERS
 from waypost.domain.periods import FinancialYear
-from waypost.reports.html import environment
+from waypost.reports.index import Entry, entry
+from waypost.reports.index import write as write_index
 
 REPORT_YEARS = (FinancialYear(2026), FinancialYear(2025))
+FORMATS = ("html", "json")
+ABOUT = (
+    "Six years of children in need census files, about nobody. Each report was made from those files alone. "
+    "The published figures that stand beside them are real."
+)
 STAMP = "made.json"
 DRAFT = "demo-draft-"
 ABANDONED_AFTER = 3600
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One finished report, and the census files it was made from."""
-
-    authority: str
-    name: str
-    year: str
-    report: str
-    censuses: tuple[str, ...]
 
 
 def prepare(data_dir: Path, *, seed: int, say: Say) -> Path:
@@ -73,17 +60,18 @@ def prepare(data_dir: Path, *, seed: int, say: Say) -> Path:
 
 def _make(home: Path, seed: int, say: Say) -> None:
     (home / "reports").mkdir(parents=True)
-    shown: list[Shown] = []
+    shown: list[Entry] = []
     say(f"Inventing three authorities and {len(census.COLLECTIONS)} years of census files, then making their reports.")
     workers = min(len(CHARACTERS), os.cpu_count() or 1)
     with get_context("spawn").Pool(workers, initializer=_leave_stopping_to_us) as pool:
         for made in pool.imap_unordered(partial(_one_authority, home, seed), CHARACTERS):
             shown += made
-            say(f"{made[0].name}: {len(made[0].censuses)} census files and {len(made)} annual reports.")
-    (home / "reports" / "index.html").write_text(_index(shown, seed), encoding="utf-8")
+            say(f"{made[0].report.authority}: its census files and {len(made)} annual reports.")
+    page = write_index(shown, title="Three invented authorities", lead=f"{ABOUT} Made with seed {seed}.")
+    (home / "reports" / "index.html").write_text(page, encoding="utf-8")
 
 
-def _one_authority(home: Path, seed: int, la_code: str) -> list[Shown]:
+def _one_authority(home: Path, seed: int, la_code: str) -> list[Entry]:
     from waypost.datasets.load.cin_census import read
     from waypost.reports.annual import build
     from waypost.reports.files import write
@@ -91,34 +79,15 @@ def _one_authority(home: Path, seed: int, la_code: str) -> list[Shown]:
     filed = census.write(home / "census" / la_code, authority=la_code, seed=seed)
     shown = []
     for year in REPORT_YEARS:
-        known = filed[: census.COLLECTIONS.index(year) + 1]
-        written = write(build(read(known), year), home / "reports", formats=("html", "json"))
-        page = next(path.name for path in written if path.suffix == ".html")
-        who = character(la_code).name
-        shown.append(Shown(la_code, who, str(year), page, tuple(path.name for path in known)))
+        report = build(read(filed[: census.COLLECTIONS.index(year) + 1]), year)
+        write(report, home / "reports", formats=FORMATS)
+        shown.append(entry(report, FORMATS))
     return shown
 
 
 def _leave_stopping_to_us() -> None:
     """Ctrl-C reaches every process; only the first should answer it, by ending the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _index(shown: Sequence[Shown], seed: int) -> str:
-    by_authority: dict[str, list[Shown]] = {}
-    for one in sorted(shown, key=lambda one: (one.authority, -int(one.year[:4]))):
-        by_authority.setdefault(f"{one.name} ({one.authority})", []).append(one)
-    pages = environment()
-    pages = pages.overlay(loader=ChoiceLoader([PackageLoader("waypost.demo"), cast(BaseLoader, pages.loader)]))
-    sheet = (files("waypost.reports.theme") / "report.css").read_text(encoding="utf-8").strip()
-    return pages.get_template("index.html.jinja").render(
-        authorities=by_authority,
-        seed=seed,
-        version=waypost.__version__,
-        attribution=ATTRIBUTION,
-        css=Markup(sheet),  # noqa: S704  our own style sheet
-        policy=policy(f"<style>{sheet}</style>".encode()),
-    )
 
 
 # ---------------------------------------------------------------- whether it is made, and where it lies

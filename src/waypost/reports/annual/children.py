@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from waypost.domain.bands import UNKNOWN
 from waypost.domain.codes import ASSESSMENT_FACTORS
 from waypost.reports.annual.shared import as_count, chart, leaders
@@ -115,8 +117,8 @@ def _ethnicity_chart(groups: list[tuple[str, Number]], prose: Prose, held: Table
         return ()
     series = Series(groups[0][1].place, tuple(Point(name, number.value) for name, number in groups))
     shown = [number for _, number in groups]
-    day = f"At {day_words(shown[0].period.end)}"
-    return (chart("ethnicity-chart", "bars", prose, held, (series,), shown, unit="percent", period=day),)
+    drawn = chart("ethnicity-chart", "bars", prose, held, (series,), shown, unit="percent")
+    return (replace(drawn, period=f"At {day_words(shown[0].period.end)}"),)
 
 
 def factors(numbers: Numbers) -> Section:
@@ -174,5 +176,5 @@ def _factor_chart(prose: Prose, held: Table, found: list[Found]) -> tuple[Chart,
         return ()
     series = Series(most[0][1].place, tuple(Point(name, number.numerator) for name, number in most))
     shown = [number for _, number in most]
-    told = {"axis": "Number of episodes", "period": f"Year to {day_words(shown[0].period.end)}"}
-    return (chart("factors-chart", "bars", prose, held, (series,), shown, unit="count", **told),)
+    drawn = chart("factors-chart", "bars", prose, held, (series,), shown, unit="count", axis="Number of episodes")
+    return (replace(drawn, period=f"Year to {day_words(shown[0].period.end)}"),)

@@ -32,7 +32,6 @@ def chart(
     *,
     unit: str,
     axis: str = "",
-    period: str = "",
     band: Band | None = None,
 ) -> Chart:
     """A chart of what a table holds. Its finding and shape are written in the prose of its section."""
@@ -45,7 +44,7 @@ def chart(
         unit=unit,
         base=held.base,
         source=source_words(shown),
-        period=period or held.period,
+        period=held.period,
         series=series,
         table=held.key,
         band=band,
