@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +42,19 @@ def waypost(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.fixture
-def apart(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
-    """Starts a command in a process of its own."""
+def apart(tmp_path: Path) -> Callable[..., AbstractContextManager[subprocess.Popen[str]]]:
+    """Starts a command in a process of its own, which does not outlive a test that fails."""
 
-    def start(*words: object) -> subprocess.Popen[str]:
+    @contextmanager
+    def start(*words: object) -> Iterator[subprocess.Popen[str]]:
         known = os.environ | {"PYTHONPATH": str(SRC), "WAYPOST_DATA_DIR": str(tmp_path / "data")}
         command = [sys.executable, "-P", "-m", "waypost.cli", *(str(word) for word in words)]
-        return subprocess.Popen(command, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        with subprocess.Popen(command, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            try:
+                yield process
+            except BaseException:
+                process.kill()
+                raise
 
     return start
 

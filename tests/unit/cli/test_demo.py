@@ -52,8 +52,8 @@ def test_the_demonstration_is_made_once_and_shown(apart: Start, tmp_path: Path) 
         assert second.stdout.readline() == f"Open http://127.0.0.1:{port}/ in a browser; press Ctrl-C here to end.\n"
         index = fetched(port, "/")
         links = re.findall(r'href="([^"#]+)"', index)
-        assert sorted(links) == sorted(f"{name}.html" for name in REPORTS)
-        assert "Annual child protection report" in fetched(port, f"/{links[0]}")
+        assert sorted(links) == sorted(f"{name}.{kind}" for name in REPORTS for kind in ("html", "json"))
+        assert "Annual child protection report" in fetched(port, f"/{REPORTS[0]}.html")
         second.send_signal(signal.SIGINT)
         assert second.stderr.read() == "The demonstration was made before and is used again.\n"
     assert second.returncode == 0

@@ -51,24 +51,22 @@ def test_a_folder_that_cannot_be_used_is_a_plain_sentence(
 
 
 def test_a_reader_that_has_had_enough_ends_it_quietly(apart: Start, two_years: list[Path]) -> None:
-    process = apart("indicators", "--cin", *two_years, "--by", "month", "--group-by", "sex,ethnicity,age_band")
-    assert process.stdout is not None
-    assert process.stderr is not None
-    assert process.stdout.readline().startswith("{")
-    process.stdout.close()
-    assert process.stderr.read() == ""
-    assert process.wait() == 0
+    asked = ("indicators", "--cin", *two_years, "--by", "month", "--group-by", "sex,ethnicity,age_band")
+    with apart(*asked) as process:
+        assert process.stdout.readline().startswith("{")
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 @pytest.mark.parametrize("stopped_by", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_it_ends_quietly_and_leaves_nothing(stopped_by: int, apart: Start, tmp_path: Path) -> None:
-    process = apart("demo", "--no-serve")
-    assert process.stderr is not None
-    assert process.stderr.readline().startswith("Inventing")
-    process.send_signal(stopped_by)
-    assert process.wait() == 130
-    assert process.stderr.read() == ""
+    with apart("demo", "--no-serve") as process:
+        assert process.stderr.readline().startswith("Inventing")
+        process.send_signal(stopped_by)
+        assert process.stderr.read() == ""
+    assert process.returncode == 130
     assert list((tmp_path / "data").iterdir()) == []
 
 
