@@ -13,7 +13,10 @@ POPULATION = "population 0-17 / 10000"
 
 
 def definitions(numbers: Numbers) -> Section:
-    """Every indicator that the report used, in the order of the catalogue."""
+    """Every indicator that the report used, in the order of the catalogue.
+
+    The catalogue's notes are left out: they compare sources, for those who keep the definitions.
+    """
     said = Text("What each figure of this report asks and counts, and by which version of its definition it was made.")
     used = (indicator for indicator in CATALOGUE if indicator in numbers.used)
     terms = tuple(_term(CATALOGUE[indicator], numbers) for indicator in used)
@@ -29,7 +32,6 @@ def _term(definition: Definition, numbers: Numbers) -> Term:
         ("Given as", f"{kind[0].upper()}{kind[1:]}"),
         ("From the census", definition.cin),
         ("In national use until", definition.ended),
-        ("Notes", definition.notes),
         ("Known as", f"{definition.id}, version {numbers.used[definition.id]}"),
     )
     said = tuple((name, _named(words, definition) if name != "Known as" else words) for name, words in rows if words)
