@@ -16,7 +16,7 @@ from waypost.indicators.comparison import Comparison, Point, Rank
 
 COLUMNS = (
     "indicator", "group", "authority", "published_id", "kind", "name", "year", "period", "value", "unit", "of",
-    "lowest", "highest", "status", "source", "note",
+    "lowest", "highest", "status", "source", "source_file", "note",
 )  # fmt: skip
 
 

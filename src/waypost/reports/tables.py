@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from waypost.datasets.published.publications import publication
 from waypost.indicators.results import Population
 from waypost.reports.model import Cell, Column, Note, Number, Row, Table
 from waypost.reports.numbers import CENSUS, by_place
-from waypost.reports.publications import publication
 from waypost.reports.words import OTHER_YEAR, PART_MEAN, PUBLISHED, SMALL, count_words, listed, notes_on, number_words
 
 NOTHING_TO_ADD = "Figures are as the sources give them, rounded half up where they are shares or rates."

@@ -35,7 +35,8 @@ def test_the_rate_of_plans_of_hammersmith_and_fulham() -> None:
             "period": "31 March 2025",
             "value": 33.8,
             "status": "final",
-            "source": "LAIT bds_long_0.parquet",
+            "source": "Department for Education, Local Authority Interactive Tool",
+            "source_file": "LAIT bds_long_0.parquet",
             "note": None,
         }
     ]

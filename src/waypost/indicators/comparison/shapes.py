@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from waypost.datasets.published import Authority, Neighbours, authorities
+from waypost.datasets.published.publications import publication
 from waypost.domain.periods import FinancialYear
 from waypost.indicators.results import Number, Status
 
@@ -47,7 +48,8 @@ class Point:
             "period": self.period,
             "value": self.value,
             "status": self.status,
-            "source": self.source,
+            "source": publication(self.source),
+            "source_file": self.source,
             "note": self.note,
         }
 

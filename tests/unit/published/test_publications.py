@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from waypost.reports.publications import publication
+from waypost.datasets.published.publications import publication
 
 DFE = "Department for Education"
 LAIT = f"{DFE}, Local Authority Interactive Tool"
