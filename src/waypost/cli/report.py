@@ -5,6 +5,7 @@ The report is written to the folder named by --out, and the path of each file is
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -49,6 +50,9 @@ def run(options: Namespace) -> int:
 
     dataset = read_source(options)
     year = options.year or dataset.years[-1]
+    if year not in dataset.years:
+        held = ", ".join(map(str, dataset.years))
+        print(f"No file of {year} was given, so its figures will read not available; given: {held}.", file=sys.stderr)
     with bar("Working out", of_bytes=False) as progress:
         report = build(dataset, year, compare=options.compare, edition=options.edition, progress=progress)
     for path in write(report, options.out, formats=options.format):
