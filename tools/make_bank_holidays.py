@@ -16,7 +16,7 @@ from pathlib import Path
 
 import holidays
 
-FIRST_YEAR, LAST_YEAR = 2000, 2035
+FIRST_YEAR, LAST_YEAR = 1990, 2035
 TABLE = Path(__file__).parents[1] / "src/waypost/domain/bank_holidays.csv"
 SATURDAY = 5
 
