@@ -29,11 +29,12 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the figures were asked of."""
+    """What the figures were asked of. `is_stored` claims that the records are kept as a freeze."""
 
     dataset: Dataset
     year: FinancialYear
     by: Grid
+    is_stored: bool
 
 
 def write_json(asked: Asked, results: Results, out: IO[str]) -> None:
@@ -41,7 +42,7 @@ def write_json(asked: Asked, results: Results, out: IO[str]) -> None:
     dataset = asked.dataset
     freeze = {
         "id": dataset.id,
-        "stored": False,
+        "stored": asked.is_stored,
         "as_at": f"{dataset.as_at:%Y-%m-%dT%H:%M:%SZ}",
         "sources": [asdict(source) for source in dataset.sources],
     }

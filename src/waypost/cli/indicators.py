@@ -1,4 +1,4 @@
-"""Indicators of one authority and year, from its census files.
+"""Indicators of one authority and year, from its census files or a freeze of them.
 
 Every figure carries its numerator, denominator, status and the population it was made with. JSON is in the shape that
 other programs read; csv is one long table; table is for reading on screen.
@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from waypost.cli.options import add_data_dir, names, one_of, population, year
-from waypost.cli.source import add_source, check_source, read_source
+from waypost.cli.source import add_source, check_source, freezes_dir, read_source
 from waypost.domain.periods import GRIDS
 
 FORMATS = ("json", "csv", "table")
@@ -36,6 +36,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     check_source(options)
     from waypost.cli import figures
+    from waypost.datasets import freezes
     from waypost.indicators.calculate import calculate
 
     dataset = read_source(options)
@@ -43,6 +44,7 @@ def run(options: Namespace) -> int:
     results = calculate(
         dataset, chosen, by=options.by, group_by=options.group_by, only=options.only, population=options.population
     )
-    asked = figures.Asked(dataset, chosen, options.by)
+    is_stored = freezes.held(dataset, freezes_dir(options)) is not None
+    asked = figures.Asked(dataset, chosen, options.by, is_stored)
     figures.WRITERS[options.format](asked, results, sys.stdout)
     return 0

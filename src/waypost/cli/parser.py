@@ -8,11 +8,18 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from waypost import __version__
-from waypost.cli import bench, benchmark, demo, indicators, report
+from waypost.cli import bench, benchmark, demo, freeze, indicators, report
 from waypost.domain.errors import WrongUse
 
-COMMANDS = {"demo": demo, "indicators": indicators, "report": report, "benchmark": benchmark, "bench": bench}
-NOT_YET = ("validate", "load", "return", "freeze", "serve", "worker", "backup", "restore", "audit")
+COMMANDS = {
+    "demo": demo,
+    "indicators": indicators,
+    "report": report,
+    "benchmark": benchmark,
+    "freeze": freeze,
+    "bench": bench,
+}
+NOT_YET = ("validate", "load", "return", "serve", "worker", "backup", "restore", "audit")
 NAMES = f"{', '.join(['test', *list(COMMANDS)[:-1]])} and {list(COMMANDS)[-1]}"
 
 

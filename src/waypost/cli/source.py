@@ -1,11 +1,12 @@
-"""SOURCE: where a command's children come from. This version reads census files."""
+"""SOURCE: where a command's children come from, census files or a freeze that was stored before."""
 
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from argparse import ArgumentParser, Namespace, _ArgumentGroup
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,31 +21,86 @@ MANY_BYTES = 5_000_000
 
 
 def add_source(parser: ArgumentParser) -> None:
-    source = parser.add_argument_group("source")
-    source.add_argument(
-        "--cin", nargs="+", action="extend", type=Path, metavar="FILE", help="census files; earlier years are history"
-    )
-    source.add_argument("--authority", type=authority, metavar="CODE", help="the files' own authority if left out")
+    source = add_files(parser, "census files; earlier years are history")
+    source.add_argument("--freeze", metavar="ID", help="records stored by waypost freeze create")
     source.add_argument("--live", action="store_true", help="not in this version")
     source.add_argument("--as-known-on", metavar="DATE", help="not in this version")
-    source.add_argument("--freeze", metavar="ID", help="not in this version")
+
+
+def add_files(parser: ArgumentParser, about: str) -> _ArgumentGroup:
+    source = parser.add_argument_group("source")
+    source.add_argument("--cin", nargs="+", action="extend", type=Path, metavar="FILE", help=about)
+    source.add_argument("--authority", type=authority, metavar="CODE", help="the files' own authority if left out")
+    return source
 
 
 def check_source(options: Namespace) -> None:
-    """Raises `WrongUse` unless census files are named, before anything heavy is begun."""
-    if options.live or options.freeze or options.as_known_on:
-        raise WrongUse("This version of Waypost reads census files only; name them with --cin FILE.")
-    if not options.cin:
-        raise WrongUse("Name the census files to read with --cin FILE.")
+    """Raises `WrongUse` unless either files or a freeze are named, before anything heavy is begun."""
+    if options.live or options.as_known_on:
+        raise WrongUse("This version of Waypost has no live record; name census files with --cin FILE.")
+    if options.cin and options.freeze:
+        raise WrongUse("Name either census files with --cin or a freeze with --freeze, and not both.")
+    if not options.cin and not options.freeze:
+        raise WrongUse("Name the census files to read with --cin FILE, or a freeze with --freeze ID.")
 
 
 def read_source(options: Namespace) -> Dataset:
+    """The dataset of the freeze or files named.
+
+    Records of files that were frozen before are as at the moment that they were frozen, whenever they are read again.
+    """
+    check_source(options)
+    return _read_freeze(options) if options.freeze else as_frozen(read_files(options), options)
+
+
+def read_files(options: Namespace) -> Dataset:
     """The dataset of the files named, with a progress bar for a person who waits."""
     from waypost.datasets.load.cin_census import read
 
-    check_source(options)
     with bar("Reading") as progress:
         return read(options.cin, authority=options.authority, year=options.year, progress=progress)
+
+
+def as_frozen(dataset: Dataset, options: Namespace) -> Dataset:
+    """The dataset with the moment of its freeze, where these very files were frozen before."""
+    from waypost.datasets import freezes
+
+    manifest = freezes.held(dataset, freezes_dir(options))
+    if manifest is None or manifest.sources != dataset.sources:
+        return dataset
+    return replace(dataset, as_at=manifest.as_at)
+
+
+def _read_freeze(options: Namespace) -> Dataset:
+    from waypost.datasets import freezes
+
+    folder = freezes_dir(options)
+    dataset = freezes.read(options.freeze, folder)
+    if options.authority and options.authority != dataset.authority:
+        raise WrongUse(
+            f"The freeze {options.freeze} is of authority {dataset.authority}, not {options.authority}. "
+            "Leave out --authority or name the other freeze."
+        )
+    manifest = freezes.manifest(dataset.id, folder)
+    if changed := freezes.changed_since(manifest, definitions()):
+        print(
+            f"These records were stored by Waypost {manifest.software}. What figures are made with has changed since "
+            f"({', '.join(changed)}), so figures that rest on it may differ.",
+            file=sys.stderr,
+        )
+    return dataset
+
+
+def freezes_dir(options: Namespace) -> Path:
+    folder: Path = options.data_dir / "freezes"
+    return folder
+
+
+def definitions() -> Mapping[str, int]:
+    """The version of each indicator that can be counted."""
+    from waypost.indicators.registry import BY_ID
+
+    return {id: indicator.version for id, indicator in BY_ID.items()}
 
 
 @contextmanager

@@ -55,15 +55,23 @@ class Dataset:
     notes: tuple[str, ...] = field(default=())
 
     @cached_property
-    def id(self) -> str:
-        """The content hash: SHA-256 over each table's name and its rows written as CSV, tables in order of name.
+    def contents(self) -> Mapping[str, str]:
+        """The hash of each table's rows, by its name, in order of name: SHA-256 over the rows written as CSV.
 
-        Text rather than a binary layout, so that the same records give the same id whatever library wrote them.
+        Text rather than a binary layout, so that the same records give the same hash whatever library wrote them.
         """
-        digest = hashlib.sha256()
-        for name in sorted(self.tables):
-            digest.update(f"{name}\n".encode())
-            sink = pa.BufferOutputStream()
-            pa_csv.write_csv(self.tables[name], sink)
-            digest.update(sink.getvalue())
+        return {name: _content(self.tables[name]) for name in sorted(self.tables)}
+
+    @cached_property
+    def id(self) -> str:
+        """The content hash: SHA-256 over whose the records are, of which years, and the hash of each table."""
+        lines = [self.authority, " ".join(map(str, self.years))]
+        lines += [f"{name} {content}" for name, content in self.contents.items()]
+        digest = hashlib.sha256("\n".join(lines).encode())
         return f"sha256:{digest.hexdigest()}"
+
+
+def _content(table: pa.Table) -> str:
+    sink = pa.BufferOutputStream()
+    pa_csv.write_csv(table, sink)
+    return hashlib.sha256(sink.getvalue()).hexdigest()

@@ -89,6 +89,7 @@ def periods_table(asked: Sequence[Period]) -> pa.Table:
     return arrow_table(
         PERIODS,
         {
+            "period": range(len(asked)),
             "collection": [period.year.ends for period in asked],
             "year_starts_on": [period.year.start for period in asked],
             "starts_on": [period.start for period in asked],

@@ -158,9 +158,17 @@ WORKING_DAYS = _table("working_days", {"day": "date", "number": "int32"})
 
 PERIODS = _table(
     "periods",
-    {"collection": "int32", "year_starts_on": "date", "starts_on": "date", "ends_on": "date", "ends_number": "int32"},
+    {
+        "period": "int32",
+        "collection": "int32",
+        "year_starts_on": "date",
+        "starts_on": "date",
+        "ends_on": "date",
+        "ends_number": "int32",
+    },
 )
-"""The periods of a collection's year; `ends_number` is the working-day number of the last day."""
+"""The periods of a collection's year. `period` is its place among those asked about, from 0, and `ends_number` the
+working-day number of the last day."""
 
 
 def arrow_schema(table: ir.Table) -> pa.Schema:

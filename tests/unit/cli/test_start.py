@@ -29,7 +29,7 @@ WITHOUT_UV = os.pathsep.join(("/usr/local/bin", "/usr/bin", "/bin"))
 def home(tmp_path: Path) -> Path:
     """A copy of the script with nothing to install, and a command that says that it ran."""
     shutil.copy(ROOT / "waypost", tmp_path)
-    for lock in ("requirements.lock", "requirements-test.lock"):
+    for lock in ("requirements.lock", "requirements-test.lock", "requirements-spark.lock"):
         (tmp_path / lock).write_text("# nothing\n")
     command = tmp_path / "src" / "waypost" / "cli"
     command.mkdir(parents=True)
@@ -42,11 +42,11 @@ def start(home: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     known = {"PATH": WITHOUT_UV, "WAYPOST_PYTHON": sys.executable, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
     started: list[subprocess.Popen[str]] = []
 
-    def begin(*words: str) -> subprocess.Popen[str]:
+    def begin(*words: str, **settings: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [home / "waypost", *words],
             cwd="/",
-            env=known,
+            env=known | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -74,6 +74,20 @@ def test_two_starts_at_once_both_run(start: Start) -> None:
     first, second = start("first"), start("second")
     assert [first.communicate()[0], second.communicate()[0]] == ["ran first\n", "ran second\n"]
     assert start("third").communicate() == ("ran third\n", "")
+
+
+def test_spark_is_installed_where_it_is_asked_for(start: Start, home: Path) -> None:
+    spark = home / ".venv" / ".requirements-spark.lock.stamp"
+    assert start("without", WAYPOST_REQUIRE="spark").communicate() == ("ran without\n", SAID_ONCE)
+    assert not spark.exists()  # only the tests can require it
+    assert start("with", WAYPOST_SPARK="1").communicate() == ("ran with\n", SAID_ONCE)
+    assert spark.exists()
+    assert start("with", WAYPOST_SPARK="1").communicate() == ("ran with\n", "")
+
+
+def test_tests_that_require_spark_install_it(start: Start, home: Path) -> None:
+    start("test", WAYPOST_REQUIRE="chromium, Spark").communicate()
+    assert (home / ".venv" / ".requirements-spark.lock.stamp").exists()
 
 
 def test_a_set_up_that_was_killed_is_begun_again(start: Start, home: Path) -> None:

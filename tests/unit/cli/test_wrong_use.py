@@ -17,8 +17,8 @@ WRONG = {
     "serve": "serve is not in this version",
     "test": "./waypost test",
     "indicators": "--cin FILE",
-    "indicators --live": "census files only",
-    "indicators --freeze sha256:00": "census files only",
+    "indicators --live": "no live record",
+    "indicators --freeze sha256:00": "not the id of a freeze",
     "indicators --cin": "--cin",
     "indicators --cin FILE --year 2024": "write it as 2024-25",
     "indicators --cin FILE --year 2024-26": "write it as 2024-25",
@@ -41,9 +41,16 @@ WRONG = {
     "report board --cin FILE --out DIR": "annual report only",
     "report annual --cin FILE": "--out",
     "report annual --cin FILE --out FILE": "must be a folder",
-    "report annual --cin FILE --out DIR --format pdf": "does not write pdf",
     "report annual --cin FILE --out DIR --format papyrus": "no format 'papyrus'",
-    "report annual --cin FILE --out DIR --edition public": "internal edition only",
+    "report annual --cin FILE --out DIR --edition public": "no answer",
+    "report annual --cin FILE --out DIR --edition secret": "internal or public",
+    "report annual --cin FILE --out DIR --beside": "--beside",
+    "report annual --cin FILE --out DIR --beside NOWHERE": "nowhere.xml",
+    "report annual --cin FILE --out DIR --beside FILE": "cannot stand beside itself",
+    "report annual --cin FILE --out DIR --beside 0123456789abcdef": "There is no freeze 0123456789abcdef",
+    "report annual --cin FILE --out DIR --answers NOWHERE": "no file of answers nowhere.xml",
+    "report annual --cin FILE --out DIR --targets NOWHERE": "nowhere.xml",
+    "report annual --cin FILE --questions FILE": "there already",
     "report annual --cin FILE --out DIR --compare Fulham": "'Fulham' is not an authority",
     "report annual --cin NOWHERE --out DIR": "nowhere.xml",
     "benchmark": "required",
@@ -84,7 +91,7 @@ def test_wrong_use_gets_one_plain_sentence(
     assert said.out == ""
     assert says in said.err
     assert said.err.count("\n") == 1
-    assert said.err[0].isupper() or said.err[0] in "'-" or said.err.split()[0].endswith(".xml")
+    assert said.err[0].isupper() or said.err[0].isdigit() or said.err[0] in "'-" or said.err.split()[0].endswith(".xml")
     assert said.err.rstrip()[-1] in ".?"
     assert set(tmp_path.rglob("*")) == before
 

@@ -139,7 +139,7 @@ def is_allowed(field: Field, value: str) -> bool:
         case "yes/no":
             return value.lower() in ("true", "false", "0", "1")
         case "number":
-            return value.isascii() and value.isdigit() and len(value) <= 9
+            return value.isascii() and value.isdigit()
         case _:
             return value in codes(field)
 
@@ -178,7 +178,7 @@ def test_a_date_far_away_is_real_and_figures_are_made_all_the_same(tmp_path: Pat
     assert {figure.status for figure in results} <= {"final", "not_available", "not_applicable"}
 
 
-@pytest.mark.parametrize("day", ["1999-12-31", "2000-01-01", "2035-11-01", "2035-12-30", "2035-12-31", "2036-01-01"])
+@pytest.mark.parametrize("day", ["1989-12-31", "1990-01-01", "2035-11-01", "2035-12-30", "2035-12-31", "2036-01-01"])
 def test_one_date_at_the_edge_of_the_kept_bank_holidays_does_not_refuse_the_file(tmp_path: Path, day: str) -> None:
     """Past the last bank holiday that is kept, the day a piece of work was due is not known."""
     far = every_element("A1")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.datasets.filings import YEAR, census, child, header, of_year, read_one, referral, rows, write
 from waypost.datasets.dataset import Dataset
-from waypost.datasets.load.cin_census import read
+from waypost.datasets.load.cin_census import read, read_each
 from waypost.domain.errors import CannotRead, WrongUse
 from waypost.domain.periods import FinancialYear
 
@@ -32,6 +32,23 @@ def kept(paths: list[Path]) -> list[object]:
 
 
 # ---------------------------------------------------------------- the authority
+
+
+def test_files_of_several_authorities_are_read_each_by_its_own_header(tmp_path: Path) -> None:
+    filed = [("a", 2025, "992"), ("b", 2024, "993"), ("c", 2024, "992")]
+    paths = [write(tmp_path, census(head=of_year(ends, lea=lea)), f"{name}.xml") for name, ends, lea in filed]
+    first, second = read_each(paths)
+    assert (first.authority, second.authority) == ("992", "993")
+    assert first.years == (FinancialYear(2024), FinancialYear(2025))
+    assert [source.name for source in first.sources] == ["c.xml", "a.xml"]
+    assert first.id == read([paths[0], paths[2]]).id
+    assert [source.name for source in second.sources] == ["b.xml"]
+
+
+def test_among_files_of_several_authorities_each_must_say_whose_it_is(tmp_path: Path) -> None:
+    paths = [write(tmp_path, census(head=of_year(2025, lea=lea)), f"{lea}.xml") for lea in ("992", None)]
+    with pytest.raises(WrongUse, match=r"None\.xml does not say whose it is"):
+        read_each(paths)
 
 
 def test_no_file_is_wrong_use() -> None:

@@ -34,9 +34,32 @@ def read(
         CannotRead: a file is missing, empty, not XML, not a census or cut short.
         WrongUse: no file was given, or the files are not all of one authority.
     """
+    return _dataset(_read_all(_named(paths), progress), authority, year)
+
+
+def read_each(paths: Sequence[Path], *, progress: Progress | None = None) -> tuple[Dataset, ...]:
+    """Reads the census files of several authorities, each by its own header, in the order they are first named.
+
+    Raises:
+        CannotRead: a file is missing, empty, not XML, not a census or cut short.
+        WrongUse: no file was given, or a file does not say whose it is.
+    """
+    by_authority: dict[str, list[Filing]] = {}
+    for filing in _read_all(_named(paths), progress):
+        whose = header_of(filing).authority
+        if whose is None:
+            raise WrongUse(f"{filing.name} does not say whose it is: its header has no LEA. Put its authority there.")
+        by_authority.setdefault(whose, []).append(filing)
+    return tuple(_dataset(filings, whose, None) for whose, filings in by_authority.items())
+
+
+def _named(paths: Sequence[Path]) -> Sequence[Path]:
     if not paths:
         raise WrongUse("No census file was given. Name one or more with --cin.")
-    filings = _read_all(paths, progress)
+    return paths
+
+
+def _dataset(filings: Sequence[Filing], authority: str | None, year: FinancialYear | None) -> Dataset:
     headers = [header_of(filing) for filing in filings]
     whose = one_authority(filings, headers, authority)
     years = [year_of(filing, header, year) for filing, header in zip(filings, headers, strict=True)]

@@ -19,9 +19,11 @@ NOT_A_DATE = "not a real date, written as 2025-03-31"
 NOT_A_CODE = "not a code of this item's list"
 NOT_YES_OR_NO = "not true, false, 1 or 0"
 NOT_A_NUMBER = "not a whole number"
+MOST = 2**31 - 1
+"""The largest whole number that the contract's columns hold."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"\d+", re.ASCII)
 _YES = frozenset({"1", "true"})
 _NO = frozenset({"0", "false"})
 
@@ -61,7 +63,11 @@ def as_yes_or_no(text: str) -> bool | None:
 
 
 def as_whole_number(text: str) -> int | None:
-    return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+    """However many digits it has. One larger than a column holds stands as the largest, which counts the same."""
+    if not _WHOLE_NUMBER.fullmatch(text):
+        return None
+    digits = text.lstrip("0") or "0"
+    return min(int(digits), MOST) if len(digits) <= len(str(MOST)) else MOST
 
 
 def _reading(field: Field) -> Reading[Any] | None:
