@@ -37,6 +37,8 @@ EXAMPLES = {
     "working-days": "test_domain_working_days",
     "timescales": "test_domain_timescales",
     "bands": "test_domain_bands",
+    "targets": "test_domain_targets",
+    "intervals": "test_domain_intervals",
     "ages": "test_domain_ages",
     "rounding": "test_domain_rounding",
     "codes": "test_domain_codes",

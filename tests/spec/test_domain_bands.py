@@ -22,7 +22,7 @@ from waypost.domain.bands import (
     two_years,
     working_day_band,
 )
-from waypost.domain.ni_bands import AS_PRINTED, TABLES, BandsRefused, BandTable, ScoreBand
+from waypost.domain.ni_bands import AS_PRINTED, TABLES, BandsRefused, BandTable, Good, ScoreBand
 
 
 @spec("Two years are reached when first and last day together count more than 729 days")
@@ -121,11 +121,31 @@ def test_refused(bands: str, refused: str) -> None:
         "5 to 100": (ScoreBand(1, 5, 100, "low"),),
         "no bands": (),
     } | {f"{name} as printed": row for name, row in AS_PRINTED.items()}
+    good: Good = "plateau" if bands.startswith("NI65") else "high"
     if not refused:
-        assert BandTable("a trial", tried[bands]).bands == tried[bands]
+        assert BandTable("a trial", tried[bands], good).bands == tried[bands]
         return
     with pytest.raises(BandsRefused, match=refused):
-        BandTable("a trial", tried[bands])
+        BandTable("a trial", tried[bands], good)
+
+
+@spec("A set of score bands that scores against the way that is good is refused")
+@example("1, 2, 3", "high", refused=False)
+@example("3, 2, 1", "low", refused=False)
+@example("1, 3, 2", "plateau", refused=False)
+@example("3, 2, 1", "high", refused=True, because="The high values score 1")
+@example("1, 2, 3", "low", refused=True)
+@example("1, 3, 2", "high", refused=True)
+@example("2, 1, 3", "plateau", refused=True, because="The middle scores less than both ends")
+def test_direction(scores_from_low_to_high: str, good: Good, refused: bool) -> None:
+    scores = [int(score) for score in scores_from_low_to_high.split(", ")]
+    edges = (0, 30, 60, 100)
+    bands = tuple(ScoreBand(score, edges[at], edges[at + 1], "low") for at, score in enumerate(scores))
+    if not refused:
+        assert BandTable("a trial", bands, good).good == good
+        return
+    with pytest.raises(BandsRefused, match="is good but score"):
+        BandTable("a trial", bands, good)
 
 
 def test_ni64_says_which_half_of_its_row_it_is_scored_by() -> None:

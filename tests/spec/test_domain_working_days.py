@@ -31,6 +31,12 @@ def test_working_days_between(start: date, end: date, days: int) -> None:
 
 
 @spec("One-off and moved bank holidays count as bank holidays")
+@example("1 May 1995", is_working_day=True, because="The early May holiday was moved to the Monday after")
+@example("8 May 1995", is_working_day=False, because="50 years since the war ended in Europe")
+@example("27 December 1994", is_working_day=False, because="Kept for Christmas Day, which fell on a Sunday")
+@example("28 December 1999", is_working_day=False, because="Kept for Boxing Day, which fell on a Sunday")
+@example("31 December 1999", is_working_day=False, because="The eve of the millennium")
+@example("30 December 1999", is_working_day=True, because="The eve of the millennium was given a day of its own")
 @example("3 June 2002", is_working_day=False, because="The Golden Jubilee")
 @example("4 June 2002", is_working_day=False, because="The spring holiday, moved beside it")
 @example("27 May 2002", is_working_day=True, because="Where the spring holiday would have been")
@@ -53,6 +59,7 @@ def test_one_off_days(day: date, is_working_day: bool) -> None:
 @example("3 March 2025", 15, due="24 March 2025")
 @example("10 April 2025", 15, due="6 May 2025", because="Easter and the early May holiday do not count")
 @example("8 March 2025", 15, due="28 March 2025", because="From a Saturday, Monday is day 1")
+@example("23 December 1999", 4, due="4 January 2000", because="27, 28 and 31 December and 3 January do not count")
 @example("16 September 2022", 1, due="20 September 2022", because="Monday was the Queen's funeral")
 @example("8 March 2025", 0, due="8 March 2025", because="Nought days is the day itself, working day or not")
 def test_due(start: date, working_days: int, due: date) -> None:
@@ -76,7 +83,7 @@ def test_clear_before(event: date, working_days: int, by: date) -> None:
 
 
 @spec("Outside the years whose bank holidays are kept, Waypost says so and gives no answer")
-@example("31 December 1999", says="kept from 1 January 2000 to 31 December 2035")
+@example("31 December 1989", says="kept from 1 January 1990 to 31 December 2035")
 @example("1 January 2036", says="cannot be counted on 1 January 2036")
 @example("20 December 2035", says="runs past them", because="The fifteenth working day is in 2036")
 def test_outside_the_calendar(start: date, says: str) -> None:

@@ -1,7 +1,7 @@
 """The bands by which the old national indicators NI64, NI65 and NI67 were scored, 1 to 5, 5 best.
 
-Source: the key to NI bands in the LBHF safeguarding board's annual report for 2011-12, section 4.73. A band takes its
-low edge and not its high one ("10<15" is 10 or more and under 15), save at 100, which the last band takes in.
+The bands are data, in `ni_bands.yaml` with their source. A band takes its low edge and not its high one ("10<15" is 10
+or more and under 15), save at 100, which the last band takes in.
 
 The row printed for NI64 repeats that of NI65 and so overlaps itself: it is refused as data. A lower NI64 is better,
 so its last four cells, which cover 0 to 100 once, are used instead, and the table says so in its note.
@@ -11,17 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal, get_args
+
+import yaml
 
 from waypost.domain.errors import PlainError
 from waypost.domain.rounding import Number, exact
 
 Side = Literal["low", "peak", "high"]
+Good = Literal["high", "low", "plateau"]
+"""Which values are good: high ones, low ones, or those between."""
 
 
 class BandsRefused(PlainError):
-    """A set of score bands leaves a gap or overlaps itself."""
+    """A set of score bands leaves a gap, overlaps itself, or scores against the way that is good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,15 @@ class ScoreBand:
 
 @dataclass(frozen=True)
 class BandTable:
-    """The bands of one indicator, which must cover 0 to 100 once.
+    """The bands of one indicator, which must cover 0 to 100 once and score better the way that is good.
 
     Raises:
-        BandsRefused: two bands overlap, or a value from 0 to 100 has no band.
+        BandsRefused: two bands overlap, a value from 0 to 100 has no band, or a score is against the way that is good.
     """
 
     indicator: str
     bands: tuple[ScoreBand, ...]
+    good: Good
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -55,6 +62,7 @@ class BandTable:
         for left, right in pairwise(ordered):
             _must_meet(self.indicator, left.high, right.low)
         _must_meet(self.indicator, ordered[-1].high, 100)
+        _must_run(self.indicator, [band.score for band in ordered], self.good)
 
     def score(self, value: Number) -> int:
         """The score of a percentage, 1 to 5.
@@ -76,32 +84,36 @@ def _must_meet(indicator: str, end: float, start: float) -> None:
         raise BandsRefused(f"The score bands of {indicator} overlap between {start:g} and {end:g}.")
 
 
-def _bands(*cells: tuple[int, float, float, Side]) -> tuple[ScoreBand, ...]:
-    return tuple(ScoreBand(*cell) for cell in cells)
+def _must_run(indicator: str, scores: Sequence[int], good: Good) -> None:
+    """From the lowest values to the highest: up where high is good, down where low is, up and then down between."""
+    best = {"high": len(scores) - 1, "low": 0, "plateau": scores.index(max(scores))}[good]
+    rises = all(left < right for left, right in pairwise(scores[: best + 1]))
+    falls = all(left > right for left, right in pairwise(scores[best:]))
+    if not (rises and falls):
+        told = ", ".join(map(str, scores))
+        raise BandsRefused(
+            f"The score bands of {indicator} say that {good} is good but score {told} from the lowest values up; "
+            "change the scores, or which way is good."
+        )
 
 
-_NI65_LOW = _bands((1, 0, 3, "low"), (2, 3, 6, "low"), (3, 6, 8, "low"), (4, 8, 10, "low"), (5, 10, 15, "peak"))
-_NI65_HIGH = _bands((4, 15, 17.21, "high"), (3, 17.21, 20, "high"), (2, 20, 24, "high"), (1, 24, 100, "high"))
-_NI64_HIGH = _bands((4, 0, 10, "high"), (3, 10, 15, "high"), (2, 15, 20, "high"), (1, 20, 100, "high"))
-_NI67 = _bands(
-    (1, 0, 92.5, "low"), (2, 92.5, 95, "low"), (3, 95, 97.5, "low"), (4, 97.5, 100, "low"), (5, 100, 100, "peak")
-)
+@cache
+def _facts() -> Mapping[str, Any]:
+    text = (files(__package__) / "ni_bands.yaml").read_text(encoding="utf-8")
+    facts: Mapping[str, Any] = yaml.safe_load(text)
+    return facts
+
+
+def _used(indicator: str, good: Good, sides: Sequence[Side] = get_args(Side), note: str = "") -> BandTable:
+    kept = tuple(cell for cell in AS_PRINTED[indicator] if cell.side in sides)
+    return BandTable(indicator, kept, good, note)
+
 
 AS_PRINTED: Mapping[str, tuple[ScoreBand, ...]] = {
-    "NI64": _NI65_LOW + _NI64_HIGH,
-    "NI65": _NI65_LOW + _NI65_HIGH,
-    "NI67": _NI67,
+    indicator: tuple(ScoreBand(*cell) for cell in cells) for indicator, cells in _facts()["printed"].items()
 }
 
-TABLES: Mapping[str, BandTable] = {
-    "NI64": BandTable(
-        "NI64",
-        _NI64_HIGH,
-        note="Scored by the last four cells of the printed row; the first five repeat NI65 and overlap them.",
-    ),
-    "NI65": BandTable("NI65", AS_PRINTED["NI65"]),
-    "NI67": BandTable("NI67", AS_PRINTED["NI67"]),
-}
+TABLES: Mapping[str, BandTable] = {indicator: _used(indicator, **row) for indicator, row in _facts()["used"].items()}
 
 
 def scores_as_printed(indicator: str, value: Number) -> Sequence[ScoreBand]:

@@ -1,4 +1,4 @@
-"""Charts of a report as SVG pictures, all drawn in one theme.
+"""Charts of a report as pictures, all drawn in one theme.
 
 Each chart is drawn twice, wide for paper and screen and narrow for a phone, so that its words stay readable at both.
 The picture holds no script, no style sheet and no address of anything outside it.
@@ -7,6 +7,7 @@ The picture holds no script, no style sheet and no address of anything outside i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import floor, log10
@@ -22,6 +23,7 @@ from waypost.reports.model import Band, Chart, Point, Role, Series
 from waypost.reports.words import value_words
 
 Size = Literal["wide", "narrow"]
+Ground = Literal["band", "limits"]
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE = (
     "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1",
@@ -39,6 +41,13 @@ COLOURS: dict[Role, str] = {
 DASHES: dict[Role, list[int]] = {"neighbours": [2, 3], "region": [8, 3, 2, 3], "england": [6, 4]}
 WIDTHS: dict[Role, float] = {"own": 3.5, "neighbours": 2, "region": 2, "england": 2, "plain": 3}
 
+EDGE: dict[str, Any] = {"color": DARK_GREY, "strokeWidth": 1.25, "strokeDash": [1, 3], "strokeCap": "round"}
+"""How an edge of the control limits is drawn."""
+SAMPLE = 18
+"""Pixels of a line that stand before its name."""
+LONG_NAME = 15
+"""Letters that a name on one line of a narrow picture can have."""
+
 FONT = "Liberation Sans"
 SVG = "http://www.w3.org/2000/svg"
 MOST_LINES = 4
@@ -52,6 +61,16 @@ def svg(chart: Chart, size: Size = "wide") -> str:
         ValueError: a trend has more than four lines; draw panels instead.
     """
     return _described(vlc.vegalite_to_svg(drawing(chart, size)), chart, size)
+
+
+def png(chart: Chart, size: Size = "wide", scale: float = 1) -> bytes:
+    """The picture of a chart in dots, for documents that cannot hold SVG; `scale` is how many for each unit of it.
+
+    Raises:
+        ValueError: as `svg`.
+    """
+    drawn: bytes = vlc.vegalite_to_png(drawing(chart, size), scale=scale)
+    return drawn
 
 
 def drawing(chart: Chart, size: Size, *, is_checked: bool = False) -> dict[str, Any]:
@@ -106,17 +125,18 @@ def _trend(chart: Chart, size: Size) -> Any:
     times = [point.at for point in chart.series[0].points]
     top = _nice_top(_values(chart))
     wide = size == "wide"
-    height = 300 if wide else 260
+    width, height = (440, 300) if wide else (180, 280)
     x = _time_axis(times, wide)
     foot = chart.scale_from
     axis = alt.Axis(tickCount=5, domain=False, ticks=False)
     y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[foot, top], zero=foot == 0), axis=axis)
     layers = [_band(chart.band, x, y)] if chart.band else []
+    layers += _limits(chart.limits, x, y) if chart.limits else []
     layers += [_line(series, x, y) for series in reversed(chart.series)]
-    layers += _end_labels(chart, x, (foot, top), height, wide)
+    layers += _end_labels(chart, (foot, top), (width, height), wide)
     layers += _first_label(chart, x) if chart.series[0].role == "own" else []
     layers += [layer for at, name in chart.breaks for layer in _break(name, at, x)]
-    return alt.layer(*layers).properties(width=440 if wide else 190, height=height, padding=_padding())
+    return alt.layer(*layers).properties(width=width, height=height, padding=_padding())
 
 
 def _padding() -> dict[str, float]:
@@ -146,6 +166,12 @@ def _band(band: Band, x: Any, y: Any) -> Any:
     return alt.Chart(_data(rows)).mark_area(color=QUIET, opacity=1).encode(x=x, y=y, y2="high:Q")
 
 
+def _limits(limits: Band, x: Any, y: Any) -> list[Any]:
+    """Control limits as two thin dotted edges with nothing between, so that no other band is hidden or taken for it."""
+    edges = ([{"at": point.at, "value": point.value} for point in edge] for edge in (limits.low, limits.high))
+    return [alt.Chart(_data(edge)).mark_line(**EDGE).encode(x=x, y=y) for edge in edges]
+
+
 def _line(series: Series, x: Any, y: Any) -> Any:
     rows = [{"at": point.at, "value": point.value} for point in series.points]
     colour = COLOURS[series.role]
@@ -156,30 +182,74 @@ def _line(series: Series, x: Any, y: Any) -> Any:
     return alt.Chart(_data(rows)).mark_line(**look, point=point).encode(x=x, y=y)
 
 
-def _end_labels(chart: Chart, x: Any, ends_at: tuple[float, float], height: int, wide: bool) -> list[Any]:
-    """Each line's name and last value at its end, pushed apart where they would lie on each other."""
-    ends = [(series, _last(series.points)) for series in chart.series]
-    drawn = [(series, point) for series, point in ends if point is not None]
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """What is named at the right of a picture: its words, the value they best stand beside, and how it is drawn."""
+
+    words: str
+    value: float
+    role: Ground | Role
+
+
+def _end_labels(chart: Chart, ends_at: tuple[float, float], size: tuple[int, int], wide: bool) -> list[Any]:
+    """Each line's name and last value beside it, and the names of what lies behind, pushed apart where they would meet.
+
+    Each has a sample of its line or ground before it, because a line can end before the last year.
+    """
+    labels = [_line_label(series, chart, wide) for series in chart.series if _last(series.points)]
+    labels += _ground_labels(chart, [label.value for label in labels], wide)
     foot, top = ends_at
-    room = (top - foot) * (18 if wide else 34) / height
-    places = _apart([float(point.value or 0) for _, point in drawn], gap=room, top=top)
-    rows: list[dict[str, Any]] = []
-    for (series, point), place in zip(drawn, places, strict=True):
-        value = value_words(point.value or 0, chart.unit)
-        lines = [f"{series.name} {value}"] if wide else [series.name, value]
-        rows.append({"at": point.at, "value": place, "label": "\n".join(lines), "role": series.role})
-    if chart.band and (lowest := _last(chart.band.low)) is not None:
-        clear = _clear_of([row["value"] for row in rows], float(lowest.value or 0), room)
-        label = chart.band.name if wide else chart.band.name.replace(" ", "\n", 1)
-        rows.append({"at": lowest.at, "value": clear, "label": label, "role": "band"})
-    return [_end_label(row, x) for row in rows]
+    room = (top - foot) * (18 if wide else 34) / size[1]
+    places = _apart([label.value for label in labels], gap=room, top=top)
+    drawn = zip(labels, _above(places, foot, gap=room), strict=True)
+    return [layer for label, place in drawn for layer in _end_label(label, place, size[0])]
 
 
-def _end_label(row: dict[str, Any], x: Any) -> Any:
-    look: dict[str, Any] = {"align": "left", "dx": 12, "baseline": "middle", "lineBreak": "\n", "lineHeight": 16}
-    look["color"] = INK if row["role"] == "band" else _readable(COLOURS[row["role"]])
-    look["fontWeight"] = "bold" if row["role"] in STRONG else "normal"
-    return alt.Chart(_data([row])).mark_text(**look).encode(x=x, y="value:Q", text="label:N")
+def _line_label(series: Series, chart: Chart, wide: bool) -> EndLabel:
+    last = _last(series.points) or series.points[-1]
+    value = value_words(last.value or 0, chart.unit)
+    is_older = last.at != chart.series[0].points[-1].at
+    said = f"{value} ({last.at})" if is_older else value
+    return EndLabel((" " if wide else "\n").join((series.name, said)), float(last.value or 0), series.role)
+
+
+def _ground_labels(chart: Chart, taken: Sequence[float], wide: bool) -> list[EndLabel]:
+    """The names of the neighbours' range and of the control limits, each at the edge that is farther from the rest."""
+    labels: list[EndLabel] = []
+    for band in (chart.band, chart.limits):
+        ends = [_last(edge) for edge in (band.high, band.low)] if band else []
+        known = [float(point.value) for point in ends if point is not None and point.value is not None]
+        edges = [edge for edge in known if edge > 0] or known
+        if band and edges:
+            others = [*taken, *(label.value for label in labels)]
+            freest = max(edges, key=lambda edge: min((abs(edge - other) for other in others), default=0))
+            is_long = not wide and len(band.name) > LONG_NAME
+            words = band.name.replace(" ", "\n", 1) if is_long else band.name
+            labels.append(EndLabel(words, freest, "band" if band is chart.band else "limits"))
+    return labels
+
+
+def _end_label(label: EndLabel, place: float, width: int) -> list[Any]:
+    data = _data([{"value": place, "label": label.words}])
+    colour = INK if label.role == "band" or label.role == "limits" else _readable(COLOURS[label.role])
+    look: dict[str, Any] = {"align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": 16, "color": colour}
+    look["fontWeight"] = "bold" if label.role in STRONG else "normal"
+    base = alt.Chart(data).encode(y="value:Q")
+    text = base.mark_text(**look).encode(x=alt.value(width + 8 + SAMPLE + 6), text="label:N")
+    return [*_sample(label.role, base, width + 8), text]
+
+
+def _sample(role: Ground | Role, base: Any, left: int) -> list[Any]:
+    """A short piece of a line, of the ground of a band, or of both edges of the limits."""
+    across = {"x": alt.value(left), "x2": alt.value(left + SAMPLE)}
+    if role == "band":
+        return [base.mark_rule(color=QUIET, strokeWidth=12).encode(**across)]
+    if role == "limits":
+        return [base.mark_rule(**EDGE, yOffset=shift).encode(**across) for shift in (-4, 4)]
+    look: dict[str, Any] = {"color": COLOURS[role], "strokeWidth": WIDTHS[role]}
+    if role in DASHES:
+        look["strokeDash"] = DASHES[role]
+    return [base.mark_rule(**look).encode(**across)]
 
 
 def _readable(colour: str) -> str:
@@ -188,11 +258,15 @@ def _readable(colour: str) -> str:
 
 
 def _first_label(chart: Chart, x: Any) -> list[Any]:
-    """The own authority's first value, above its point on a white ground, so that the rise or fall can be read off."""
+    """The own authority's first value on a white ground, so that the rise or fall can be read off.
+
+    It stands on the side of its point that the line does not leave by.
+    """
     known = [point for point in chart.series[0].points if point.value is not None]
     data = [{"at": p.at, "value": p.value, "label": value_words(p.value or 0, chart.unit)} for p in known[:1]]
     base = alt.Chart(_data(data)).encode(x=x, y="value:Q", text="label:N")
-    look: dict[str, Any] = {"dy": -15, "fontWeight": "bold"}
+    rises = len(known) > 1 and (known[1].value or 0) > (known[0].value or 0)
+    look: dict[str, Any] = {"dy": 17 if rises else -15, "dx": -8, "align": "left", "fontWeight": "bold"}
     ground = base.mark_text(**look, stroke="white", strokeWidth=5, strokeJoin="round")
     return [ground, base.mark_text(**look, color=DARK_BLUE)]
 
@@ -273,7 +347,7 @@ def _data(rows: list[dict[str, Any]]) -> Any:
 
 def _values(chart: Chart) -> list[float]:
     points = [point for series in chart.series for point in series.points]
-    points += [*chart.band.low, *chart.band.high] if chart.band else []
+    points += [point for band in (chart.band, chart.limits) if band for point in (*band.low, *band.high)]
     return [float(point.value) for point in points if point.value is not None]
 
 
@@ -309,13 +383,13 @@ def _apart(values: Sequence[float], *, gap: float, top: float) -> list[float]:
     return [placed[order.index(place)] - over for place in range(len(values))]
 
 
-def _clear_of(taken: Sequence[float], wanted: float, gap: float) -> float:
-    """A place at or under the wanted one that keeps its distance from those taken."""
-    place = wanted
-    for other in sorted(taken, reverse=True):
-        if abs(place - other) < gap:
-            place = other - gap
-    return place
+def _above(places: Sequence[float], foot: float, *, gap: float) -> list[float]:
+    """The places, the low ones lifted where they would lie under the foot of the picture."""
+    lifted: list[float] = []
+    for place in sorted(places):
+        lifted.append(max(place, lifted[-1] + gap if lifted else foot))
+    order = sorted(range(len(places)), key=lambda each: places[each])
+    return [lifted[order.index(each)] for each in range(len(places))]
 
 
 # ---------------------------------------------------------------- title and description

@@ -7,17 +7,25 @@ where it came from. Sections, tables and charts get their numbers from `numberin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import isfinite
 from typing import Literal
 
 from waypost.datasets.dataset import Source, Unread
+from waypost.domain import intervals
 from waypost.domain.errors import PlainError
+from waypost.domain.intervals import Estimate
 from waypost.domain.periods import FinancialYear, Period
+from waypost.domain.rounding import half_up
+from waypost.domain.targets import Standing, Target
 from waypost.indicators.results import Population, Status
 
 Edition = Literal["internal", "public"]
 KNOWN: frozenset[Status] = frozenset({"final", "provisional", "not_validated"})
+TARGET_SET = "Target set by the authority"
+TWO_SERIES = {"version": "period"}.items()
+"""The group of a share whose count is not part of its base, as of conferences over enquiries; it has no interval."""
 
 
 class ReportRefused(PlainError):
@@ -53,12 +61,37 @@ class Number:
     def is_known(self) -> bool:
         return self.status in KNOWN and self.value is not None
 
+    @property
+    def estimate(self) -> Estimate | None:
+        """A share or rate with its 95% interval, unrounded; None where its count or base is not known or withheld.
+
+        It is worked out from what the number shows, so that it can never give away what the number holds back.
+        """
+        if not self.is_known or self.numerator is None or not self.denominator or self.group.items() >= TWO_SERIES:
+            return None
+        if self.unit == "percent" and self.numerator <= self.denominator:
+            return intervals.share(self.numerator, self.denominator)
+        return intervals.rate(self.numerator, self.denominator) if self.unit == "rate_per_10000" else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The ends of the 95% interval, rounded as the number is."""
+        found = self.estimate
+        return (half_up(found.interval.low, 1), half_up(found.interval.high, 1)) if found else None
+
 
 # ---------------------------------------------------------------- text
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Words that may hold digits and are no figure: a name, a code, a title, a count of lines, as the data give it."""
+
     words: str
 
 
@@ -92,18 +125,99 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """A sentence that calls a change no more than chance, with the two numbers it speaks about.
+
+    The rule is `intervals.is_within_chance`: no change at all is among the changes that the two allow.
+
+    Raises:
+        ReportRefused: the change is more than that, or a number has no interval.
+    """
+
+    words: str
+    first: Number
+    last: Number
+
+    def __post_init__(self) -> None:
+        if not is_within_chance(self.first, self.last):
+            raise ReportRefused(
+                f"The text says {self.words!r} of {self.last.name}, but chance would not bring it from "
+                f"{self.first.value} to {self.last.value}; change the text."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A superlative or a word of order in a sentence, with the numbers it names and all those it sets them among.
+
+    Raises:
+        ReportRefused: a number that is not named is ahead of one that is, or level with it; or one of them is not
+            known, so that nobody can say.
+    """
+
+    words: str
+    says: Literal["most", "least"]
+    named: tuple[Number, ...]
+    among: tuple[Number, ...]
+
+    def __post_init__(self) -> None:
+        if not are_foremost(self.says, self.named, self.among):
+            raise ReportRefused(
+                f"The text says {self.words!r} of {_values(self.named)}, but the figures it is set among are "
+                f"{_values(self.among)}; change the text."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Groups ahead of all others: their names and numbers, the count of each, and the counts they were taken from."""
+
+    names: list[str]
+    numbers: list[Number]
+    named: tuple[Number, ...]
+    among: tuple[Number, ...]
+
+    @property
+    def counted(self) -> list[tuple[str, Number]]:
+        return list(zip(self.names, self.named, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A word that speaks of everyone or of no one, such as "all" or "none", with the share that it stands for.
+
+    Raises:
+        ReportRefused: the share is not the whole of its base, or not nothing of it.
+    """
+
+    words: str
+    says: Literal["all", "none"]
+    number: Number
+
+    def __post_init__(self) -> None:
+        if whole(self.number) != self.says:
+            raise ReportRefused(
+                f"The text says {self.words!r} of {self.number.name}, but it is {self.number.numerator} of "
+                f"{self.number.denominator}; change the text."
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A pointer to a section, table or chart, which shows the number that the program gave it."""
 
     key: str
 
 
-Span = Text | Placed | Moved | Link
+Span = Text | Given | Placed | Moved | Chance | Ranked | Whole | Link
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Sentences. `by` is the person who wrote them, and empty where Waypost did."""
+
     spans: tuple[Span, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +248,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`beneath` is set small under the words, as a share is under its count."""
+    """`beneath` is set small under the words, as a share is under its count.
+
+    `standing` is how a figure stands against its target, which the words say too, so that nothing hangs on a colour.
+    """
 
     words: str
     number: Number | None = None
     marks: tuple[str, ...] = ()
     beneath: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +351,8 @@ class Chart:
     """A picture of a table. `finding` is its title, `shape` says to those who cannot see it what it looks like.
 
     A scale starts at nought unless `scale_from` says otherwise, which the page must tell the reader. Bars never do.
+    `band` lies behind the lines filled, `limits` as two thin edges; each is named where it ends. `told` holds the
+    sentences of the finding and the shape with their numbers, for the checks of the text.
     """
 
     key: str
@@ -247,9 +367,11 @@ class Chart:
     series: tuple[Series, ...]
     table: str
     band: Band | None = None
+    limits: Band | None = None
     breaks: tuple[tuple[str, str], ...] = ()
     scale_from: float = 0
     number: str = ""
+    told: tuple[Paragraph, ...] = ()
 
 
 # ---------------------------------------------------------------- the report
@@ -266,11 +388,15 @@ class Headline:
     movement: Paragraph
     beside: tuple[tuple[str, Number, str], ...]
     good: str
+    target: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
+    """The figures of the summary page, with a note for each mark that a number among them carries."""
+
     items: tuple[Headline, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,15 +441,18 @@ class FrontLine:
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """The dataset that every figure of the report was made from."""
+    """A dataset that figures of the report were made from, and whose it is."""
 
     id: str
     as_at: datetime
     sources: tuple[Source, ...]
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`freeze` is the authority's own records; `beside` those of the authorities counted beside it."""
+
     kind: str
     title: str
     authority: str
@@ -335,6 +464,7 @@ class Report:
     front: tuple[FrontLine, ...]
     sections: tuple[Section, ...]
     unread: tuple[Unread, ...] = ()
+    beside: tuple[Freeze, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         for section in self.sections:
@@ -370,3 +500,41 @@ def direction(first: Number, last: Number) -> Literal["up", "down", "same"]:
     if last.value == first.value:
         return "same"
     return "up" if last.value > first.value else "down"
+
+
+def as_number(target: Target, measured: Number) -> Number:
+    """A target as a number of its own, at the end of it that is finite, or at the lower of two."""
+    value = target.meets.low if isfinite(target.meets.low) else target.meets.high
+    name = f"target for {measured.name[0].lower()}{measured.name[1:]}"
+    return replace(
+        measured, name=name, value=value, status="final", origin=TARGET_SET, numerator=None, denominator=None,
+        version=None, note=None, population=None, marks=(),
+    )  # fmt: skip
+
+
+def is_within_chance(first: Number, last: Number) -> bool:
+    """Whether chance alone could bring about the change from one share or rate to another."""
+    before, now = first.estimate, last.estimate
+    return before is not None and now is not None and intervals.is_within_chance(before, now)
+
+
+def whole(share: Number) -> Literal["all", "none"] | None:
+    """Whether a share is of all its base or of none of it, by the counts and not by the rounded share."""
+    if not share.is_known or share.numerator is None or not share.denominator:
+        return None
+    return "all" if share.numerator == share.denominator else None if share.numerator else "none"
+
+
+def are_foremost(says: Literal["most", "least"], named: tuple[Number, ...], among: tuple[Number, ...]) -> bool:
+    """Whether the numbers named are ahead of every other one that they are set among, and all of them are known."""
+    if not named or any(number.value is None or not number.is_known for number in (*named, *among)):
+        return False
+    sign = 1 if says == "most" else -1
+    rest = [sign * (number.value or 0) for number in among if number not in named]
+    return all(number in among for number in named) and min(sign * (number.value or 0) for number in named) > max(
+        rest, default=float("-inf")
+    )
+
+
+def _values(numbers: tuple[Number, ...]) -> str:
+    return ", ".join("not known" if number.value is None else str(number.value) for number in numbers) or "nothing"

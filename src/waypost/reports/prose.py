@@ -19,17 +19,31 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from waypost.domain.arithmetic import PER
-from waypost.reports.model import Link, Moved, Number, Paragraph, Placed, Span, Text, direction
-from waypost.reports.numbers import Numbers
-from waypost.reports.words import (
-    PROVISIONAL,
-    SMALL,
-    count_words,
-    day_words,
-    listed,
-    number_words,
+from waypost.domain.targets import Standing
+from waypost.reports.model import (
+    Chance,
+    Given,
+    Leaders,
+    Link,
+    Moved,
+    Number,
+    Paragraph,
+    Placed,
+    Ranked,
+    Span,
+    Text,
+    Whole,
+    as_number,
+    direction,
+    is_within_chance,
+    whole,
 )
+from waypost.reports.numbers import Numbers
+from waypost.reports.words import SAID_WITH, SMALL, count_words, day_words, listed, number_words, target_words
 
+MET_WORDS: dict[Standing, str] = {"met": "met", "near": "came near to", "not_met": "did not meet"}
+NOT_AVAILABLE, WITHHELD = "Not available", "Withheld to protect children"
+CHANCE = "The change is within what chance alone could bring about."
 OPEN, CLOSE = "\ue000", "\ue001"  # private characters around the place of a span in the text
 SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
@@ -44,9 +58,7 @@ class Prose:
 
     def paragraphs(self, part: str = "text") -> tuple[Paragraph, ...]:
         spans, rendered = self._rendered(part)
-        blocks = (block.strip() for block in re.split(r"\n\s*\n", rendered))
-        made = (_paragraph(block, spans) for block in blocks if block)
-        return tuple(paragraph for paragraph in made if paragraph.spans)
+        return _paragraphs(rendered, spans)
 
     def line(self, part: str) -> str:
         """A part as plain words on one line, for a description."""
@@ -63,6 +75,12 @@ class Prose:
         spans: list[Span] = []
         context = template.new_context({**vocabulary(self.numbers, spans), **self.words})
         return spans, "".join(template.blocks[part](context))
+
+
+def written(render: Callable[[dict[str, Any]], str], numbers: Numbers) -> tuple[Paragraph, ...]:
+    """The paragraphs of what a person wrote; `render` is given the words that it may call."""
+    spans: list[Span] = []
+    return _paragraphs(render(vocabulary(numbers, spans)), spans)
 
 
 def plain(paragraph: Paragraph) -> str:
@@ -85,18 +103,25 @@ def _environment() -> Environment:
 # ---------------------------------------------------------------- from text to spans
 
 
+def _paragraphs(rendered: str, spans: list[Span]) -> tuple[Paragraph, ...]:
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", rendered))
+    made = (_paragraph(block, spans) for block in blocks if block)
+    return tuple(paragraph for paragraph in made if paragraph.spans)
+
+
 def _paragraph(block: str, spans: list[Span]) -> Paragraph:
     said: list[Span] = []
-    missing: dict[str, None] = {}
+    missing: dict[str, dict[str, None]] = {NOT_AVAILABLE: {}, WITHHELD: {}}
     for line in block.splitlines():
         sentence = _spans(line.strip(), spans)
         holes = [span.number for span in sentence if isinstance(span, Placed) and not span.number.is_known]
         if holes:
-            missing |= dict.fromkeys(_not_there(number) for number in holes)
+            for number in holes:
+                missing[WITHHELD if number.status == "suppressed" else NOT_AVAILABLE][_not_there(number)] = None
         elif sentence:
             said += [Text(" "), *sentence] if said else sentence
-    if missing:
-        said += [Text(f"{' ' if said else ''}Not available: {listed(list(missing))}.")]
+    for why, which in missing.items():
+        said += [Given(f"{' ' if said else ''}{why}: {listed(list(which))}.")] if which else []
     return Paragraph(tuple(said))
 
 
@@ -126,15 +151,18 @@ def vocabulary(numbers: Numbers, spans: list[Span]) -> dict[str, Any]:
         return f"{OPEN}{len(spans) - 1}{CLOSE}"
 
     def place(number: Number) -> str:
-        is_provisional = number.is_known and PROVISIONAL in number.marks
-        return put(Placed(number_words(number) + (" (provisional)" if is_provisional else ""), number))
+        said = [SAID_WITH[mark] for mark in number.marks if mark in SAID_WITH and number.is_known]
+        return put(Placed(number_words(number) + (f" ({', '.join(said)})" if said else ""), number))
 
     return {
         **_figure_words(numbers, put, place),
         **_direction_words(numbers, put, place),
+        **_bounded_words(numbers, put),
+        **_target_words(numbers, put),
         **_plain_words(numbers),
         "show": place,
         "link": lambda key: put(Link(key)),
+        "given": lambda words: put(Given(words)),
     }
 
 
@@ -192,6 +220,43 @@ def _direction_words(numbers: Numbers, put: Put, place: Place_) -> dict[str, Any
         "compared": compared,
         "against": against,
     }
+
+
+def _bounded_words(numbers: Numbers, put: Put) -> dict[str, Any]:
+    """Words that hold only within bounds: of chance, of an order, of a whole."""
+
+    def chance(what: str | Number, last: Number | None = None, words: str = CHANCE) -> str:
+        """The words about chance where they are so, and nothing otherwise, of an indicator or of two numbers."""
+        first = numbers.own(what, numbers.year.before()) if isinstance(what, str) else what
+        last = numbers.own(what) if isinstance(what, str) else last or first
+        is_so = first.value != last.value and is_within_chance(first, last)
+        return put(Chance(words, first, last)) if is_so else ""
+
+    def ranked(words: str, leaders: Leaders) -> str:
+        return put(Ranked(words, "most", leaders.named, leaders.among))
+
+    def entire(indicator: str, every: str, none: str = "") -> str:
+        """The words for everyone or for no one where they are so, and nothing otherwise."""
+        says = whole(share := numbers.own(indicator))
+        words = {"all": every, "none": none}.get(says or "", "")
+        return put(Whole(words, says, share)) if says and words else ""
+
+    return {"chance": chance, "ranked": ranked, "entire": entire}
+
+
+def _target_words(numbers: Numbers, put: Put) -> dict[str, Any]:
+    """The target of the year, and how the figure stands against it. Both are empty where there is nothing to say."""
+
+    def target(indicator: str) -> str:
+        held, number = numbers.target(indicator), numbers.own(indicator)
+        return put(Placed(target_words(held, number.unit), as_number(held, number))) if held else ""
+
+    def met(indicator: str) -> str:
+        held, number = numbers.target(indicator), numbers.own(indicator)
+        is_known = held is not None and number.value is not None and number.is_known
+        return MET_WORDS[held.standing(number.value)] if held and number.value is not None and is_known else ""
+
+    return {"target": target, "met": met}
 
 
 def _plain_words(numbers: Numbers) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from waypost.domain.rounding import half_up
+from waypost.domain.targets import Standing, Target
 from waypost.indicators.results import Status
-from waypost.reports.model import Note, Number
+from waypost.reports.model import Edition, Note, Number
 
 SMALL_BASE = 20
 
@@ -21,6 +22,9 @@ STATUS_WORDS: dict[Status, str] = {
 }
 """What stands where there is no number. A figure that says it is final and has no value is not available."""
 
+STANDING_WORDS: dict[Standing, str] = {"met": "Met (G)", "near": "Near (A)", "not_met": "Not met (R)"}
+"""How a figure stands against its target: the letter is that of green, amber and red, for those who know them."""
+
 UNIT_WORDS = {
     "count": "number",
     "percent": "per cent",
@@ -28,7 +32,7 @@ UNIT_WORDS = {
     "working_days": "working days",
 }
 
-PROVISIONAL, NOT_VALIDATED, SMALL, OTHER_YEAR, PUBLISHED, PART_MEAN, WITH_CARE = "p", "v", "s", "y", "d", "n", "c"
+PROVISIONAL, NOT_VALIDATED, SMALL, OTHER_YEAR, PUBLISHED, PART_MEAN, WITH_CARE = "p", "v", "s", "y", "d", "n", "b"
 
 MARK_WORDS = {
     PROVISIONAL: "Provisional: made with the latest population estimate there is, or with records still to be checked.",
@@ -39,6 +43,43 @@ MARK_WORDS = {
     PART_MEAN: "The mean of those neighbours that have a figure, who are fewer than all of them.",
     WITH_CARE: "Published on a slightly different basis; compare with care.",
 }
+
+SAID_WITH = {PROVISIONAL: "provisional", NOT_VALIDATED: "not validated", PUBLISHED: "published", SMALL: "small base"}
+"""The marks that a sentence says in words beside the figure; the others are noted under the tables of its section."""
+
+STATUS_MARKS: dict[Status, str] = {
+    "final": "",
+    "provisional": PROVISIONAL,
+    "not_validated": NOT_VALIDATED,
+    "not_available": "x",
+    "not_applicable": "z",
+    "suppressed": "c",
+    "not_due": "f",
+}
+"""A letter for each status, for where its words have no room. No other mark has the same."""
+
+STATUS_NAMES: dict[Status, str] = STATUS_WORDS | {
+    "final": "a number alone",
+    "provisional": "provisional",
+    "not_validated": "not validated",
+}
+STATUS_MEANINGS: dict[Status, str] = {
+    "final": "The records have passed their checks, and nothing it was made with is still to change. 0 is nil: it was "
+    "counted, and there were none.",
+    "provisional": "Made with the latest population estimate there is, or with records still to be checked.",
+    "not_validated": "The records have not passed the checks of the return.",
+    "not_available": "The files, or the publication, do not hold what the figure needs.",
+    "not_applicable": "There was nothing to divide by.",
+    "suppressed": "A small number, or one that would give a small number away, held back so that nobody is recognised.",
+    "not_due": "The period has not ended, so there is nothing to count yet.",
+}
+"""What a figure of each status is called, and what that means."""
+
+EDITION_WORDS: dict[Edition, str] = {
+    "internal": "Internal: holds small numbers. Not for publication.",
+    "public": "Public edition",
+}
+"""What each page of an edition is marked with."""
 
 POLARITY_WORDS = {
     "high": "Higher is better",
@@ -66,6 +107,22 @@ def number_words(number: Number) -> str:
     if number.value is None or not number.is_known:
         return STATUS_WORDS[number.status]
     return value_words(number.value, number.unit)
+
+
+def range_words(low: float, high: float, unit: str) -> str:
+    """ "9.1% to 22.4%"."""
+    return f"{value_words(low, unit)} to {value_words(high, unit)}"
+
+
+def target_words(target: Target, unit: str) -> str:
+    """ "90.0% or more", "15.0% or less", "10.0% to 15.0%"."""
+    match target.good:
+        case "high":
+            return f"{value_words(target.meets.low, unit)} or more"
+        case "low":
+            return f"{value_words(target.meets.high, unit)} or less"
+        case "plateau":
+            return range_words(target.meets.low, target.meets.high, unit)
 
 
 def count_words(value: float | int | None) -> str:

@@ -28,6 +28,15 @@ def test_a_repeat_is_what_number_of_previous_plans_says(figures: Figures) -> Non
 
 
 @spec("ni65", "first_time_plans", "previous_plans")
+def test_a_whole_number_is_read_however_long_it_is(figures: Figures) -> None:
+    said = ["0000000000000", "0000000000001", "2147483648", "12345678901", "9" * 5000]
+    children = (child(f"Child{place}", plan("2024-06-20", previous=number)) for place, number in enumerate(said))
+    results = figures(census(2025, *children))
+    assert answer(results, "ni65") == (4, 5, 80.0)
+    assert tally(results, "previous_plans", "previous_plans") == {"0": 1, "1": 1, "3+": 3}
+
+
+@spec("ni65", "first_time_plans", "previous_plans")
 def test_the_number_filed_stands_even_where_the_files_show_otherwise(figures: Figures) -> None:
     results = figures(census(2025, child("Maya", plan("2024-04-10", "2024-07-10"), plan("2024-09-10", previous=0))))
     assert answer(results, "ni65") == (0, 2, 0.0)
