@@ -12,6 +12,10 @@ Status = Literal["final", "provisional", "not_validated", "not_available", "not_
 Number = int | float
 
 
+OPENING: Mapping[str, str] = {"moment": "opening"}
+"""The group of a figure of what was open when its period began, as the period's own file has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """Children aged 0 to 17 that a rate is made with; `estimate` such as "mid-2024"; `source` ons, given, invented."""

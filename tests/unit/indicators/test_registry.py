@@ -55,7 +55,7 @@ def test_rows_have_what_every_count_needs(indicator: Indicator) -> None:
     assert indicator.split_fields <= set(FIELDS)
     for line in indicator.lines:
         for term in terms(line):
-            assert {"authority", "child", "starts_on", "ends_on", "age", "sex"} <= set(term.rows.table.columns)
+            assert {"authority", "child", "period", "ends_on", "age", "sex"} <= set(term.rows.table.columns)
 
 
 def test_rows_are_known_by_names_of_their_own() -> None:

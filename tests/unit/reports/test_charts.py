@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from waypost.reports import charts
-from waypost.reports.model import Chart, Point, Report, Series
+from waypost.reports.model import Band, Chart, Point, Report, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -86,6 +86,37 @@ def test_labels_at_the_ends_of_lines_never_lie_on_each_other(values: list[float]
     placed = sorted(charts._apart(values, gap=5, top=100))
     assert all(above - below >= 5 - 1e-6 for below, above in pairwise(placed))
     assert placed[-1] <= 100
+
+
+def limited(drawn: Chart, *, low: float, high: float) -> Chart:
+    ends = (tuple(Point(year, end) for year in YEARS) for end in (low, high))
+    return replace(drawn, limits=Band("Control limits", *ends))
+
+
+def test_control_limits_are_two_thin_dotted_edges_with_their_name() -> None:
+    drawn = charts.svg(limited(trend(41, 38, 40, 36, 29), low=20, high=60))
+    assert "Control limits" in text_of(drawn)
+    paths = etree.fromstring(drawn.encode()).iter(f"{SVG}path")
+    edges = [path for path in paths if path.get("stroke-dasharray") == "1,3" and path.get("fill") in (None, "none")]
+    assert len(edges) == 2
+
+
+def test_the_scale_takes_in_the_control_limits() -> None:
+    assert '"domain": [0, 80]' in repr(charts.drawing(limited(trend(4, 3, 4, 3, 2), low=0, high=70), "wide")).replace(
+        "'", '"'
+    )
+
+
+def test_a_line_that_ends_early_says_its_year_at_its_name() -> None:
+    own, england = trend(41, 38, 40, 36, 29), trend(50, 51, 52, 53, None, role="england", name="England")
+    both = replace(own, series=(*own.series, *england.series))
+    assert {"Ashdown 29.0", "England 53.0 (2024)"} <= set(text_of(charts.svg(both)))
+
+
+def test_names_lie_neither_on_each_other_nor_under_the_picture() -> None:
+    placed = charts._above(charts._apart([1, 1, 1], gap=5, top=100), 0, gap=5)
+    assert min(placed) >= 0
+    assert all(above - below >= 5 - 1e-6 for below, above in pairwise(sorted(placed)))
 
 
 def test_a_break_in_the_series_is_drawn_and_named() -> None:

@@ -69,7 +69,7 @@ def test_a_title_is_left_out_where_its_figure_is_missing() -> None:
 def test_a_provisional_figure_says_so_in_a_sentence() -> None:
     told = {"unit": "rate_per_10000", "status": "provisional"}
     held = numbers([figure("cpp_rate", BEFORE, 36.0, **told), figure("cpp_rate", WHOLE, 29.2, **told)])
-    said = " ".join(plain(paragraph) for paragraph in Prose("rate", held).paragraphs())
+    said = " ".join(plain(paragraph) for paragraph in Prose("rate", held, {"beside_us": []}).paragraphs())
     assert "29.2 (provisional) children on plans for each 10,000 children" in said
     assert "The rate fell." in said
 
@@ -78,5 +78,22 @@ def test_a_comparator_of_another_year_says_its_year() -> None:
     later = periods(YEAR.before(-1), "year")[0]
     held = numbers([figure("cpp_rate", later, 29.5, "rate_per_10000")], later.year)
     ahead = type(held)(held.code, later.year, held.results, held.files)
-    said = " ".join(plain(paragraph) for paragraph in Prose("rate", ahead).paragraphs())
+    said = " ".join(plain(paragraph) for paragraph in Prose("rate", ahead, {"beside_us": []}).paragraphs())
     assert "England (40.6 in 2024-25)" in said
+
+
+def test_a_share_of_few_says_so_in_a_sentence() -> None:
+    few = {"unit": "percent", "numerator": 5, "denominator": 8}
+    many = {"unit": "percent", "numerator": 50, "denominator": 80}
+    held = numbers([figure("ni67", BEFORE, 62.5, **few), figure("ni67", WHOLE, 62.5, **many)])
+    (said,) = Prose("headline", held, {"indicator": "ni67"}).paragraphs("movement")
+    assert plain(said) == "The same as 62.5% (small base) a year before"
+
+
+@pytest.mark.parametrize(("count", "said"), [(45, True), (60, False), (40, False)])
+def test_a_change_that_may_be_chance_is_said_to_be(count: int, said: bool) -> None:
+    told = {"unit": "percent", "denominator": 80}
+    first = figure("ni67", BEFORE, 50.0, numerator=40, **told)
+    held = numbers([first, figure("ni67", WHOLE, 100 * count / 80, numerator=count, **told)])
+    (moved,) = Prose("headline", held, {"indicator": "ni67"}).paragraphs("movement")
+    assert ("within what chance alone could bring about" in plain(moved)) is said

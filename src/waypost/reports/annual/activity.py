@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from waypost.domain.periods import FinancialYear, periods
-from waypost.reports.annual.reconciliation import Flow
-from waypost.reports.annual.shared import care, chart, hint, trend
+from waypost.indicators.results import OPENING, Population
+from waypost.reports.annual.shared import (
+    CONTROL,
+    INTERVAL,
+    INTERVAL_NOTE,
+    Limits,
+    care,
+    chart,
+    limits_note,
+    limits_row,
+    month_limits,
+    trend,
+    year_limits,
+)
 from waypost.reports.model import Block, Cell, Chart, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers, Place, months
 from waypost.reports.prose import Prose
-from waypost.reports.tables import cell, children_in, table
-from waypost.reports.words import count_words, day_words, month_words, value_words
+from waypost.reports.tables import cell, children_in, counted, interval, table, with_base
+from waypost.reports.words import STATUS_WORDS, count_words, day_words, month_words, value_words
 
 RATES = ("referral_rate", "rereferral_rate", "sa_rate", "s47_rate", "icpc_rate", "cpp_start_rate", "cpp_rate")
+NO_STRATEGY = "Strategy discussions are not in the census, so the enquiry is the first step that is counted."
 TWO_SHARES = (
-    "The first share follows each enquiry to its own conference; the second sets the conferences of the year against "
-    "the enquiries of the year, as published figures do, and can be above 100%."
+    "The share of enquiries follows each enquiry to its own conference. Conferences over enquiries sets those of the "
+    "year against each other, as published figures do, and can be above 100%."
 )
+NO_LONGER = "Initial and core assessments are no longer measured: single assessments took their place."
 NOT_COUNTS = "Rates let authorities of different size be compared; counts do not."
 
 
@@ -41,12 +56,12 @@ def _referrals_table(numbers: Numbers) -> Table:
     def row(indicator: str, head: str) -> Row:
         own = [numbers.own(indicator, year) for year in years]
         beside = [numbers.beside(indicator, place) for place in others]
-        return Row(head, tuple(cell(number) for number in own + beside), hint=hint(numbers, own[-1]))
+        return Row(head, tuple(with_base(number) for number in own + beside))
 
     return table(
         "referrals-table",
         "Referrals and assessments",
-        unit="Number, and share where it says per cent",
+        unit="Number or, where it says per cent, share; under a share the count and what it is out of, where known",
         period=f"Years to 31 March; {numbers.year} unless the column says otherwise",
         base="All referrals received, and all assessments authorised, in the year",
         head="Measure",
@@ -58,28 +73,35 @@ def _referrals_table(numbers: Numbers) -> Table:
 
 def funnel(numbers: Numbers) -> Section:
     """4.2"""
-    prose = Prose("funnel", numbers)
+    beside = [
+        (place.name, numbers.beside("icpc_15wd", place), numbers.beside("icpc_to_cpp", place))
+        for place in numbers.places
+        if place.kind == "named" and numbers.is_counted(place)
+    ]
+    prose = Prose("funnel", numbers, {"beside_us": beside})
     held = _funnel_table(numbers)
     return Section("funnel", "From concern to plan", (*prose.paragraphs(), held, *_funnel_chart(numbers, prose, held)))
 
 
 def _funnel_table(numbers: Numbers) -> Table:
-    def row(head: str, indicator: str, **group: str) -> Row:
-        own = numbers.own(indicator, **group)
-        is_compared = group.get("version") != "cohort"
-        cells = [
-            cell(own) if place.kind == "own" else _compared(numbers, indicator, place, is_compared)
-            for place in numbers.places
-        ]
-        return Row(head, tuple(cells), hint=hint(numbers, own))
+    """Each step with its count, and under it the share that it is of the step before."""
+
+    def row(head: str, indicator: str, show: Callable[[Number], Cell] = cell, **group: str) -> Row:
+        return Row(head, tuple(_step(numbers, place, indicator, show, group) for place in numbers.places))
 
     rows = [
+        row("Strategy discussions", "strategy_discussions"),
+        row("Share of strategy discussions that began an enquiry", "strategy_to_s47"),
         row("Section 47 enquiries begun", "s47_count"),
-        row("Enquiries that led to an initial conference", "s47_to_icpc", version="cohort"),
-        row("Conferences after an enquiry, over enquiries begun", "s47_to_icpc", version="period"),
+        row("Enquiries that led to an initial conference", "s47_to_icpc", counted, version="cohort"),
+        row("Share of enquiries that led to an initial conference", "s47_to_icpc", version="cohort"),
         row("Initial conferences, each child counted", "icpc_count"),
-        row("Conferences held within 15 working days", "icpc_15wd"),
-        row("Conferences that led to a plan", "icpc_to_cpp"),
+        row("Initial conferences that followed an enquiry", "s47_to_icpc", counted, version="period"),
+        row("Conferences after an enquiry, over enquiries begun", "s47_to_icpc", version="period"),
+        row("Conferences held within 15 working days", "icpc_15wd", counted),
+        row("Share of conferences after an enquiry held in 15 working days", "icpc_15wd"),
+        row("Initial conferences that led to a plan", "icpc_to_cpp", counted),
+        row("Share of initial conferences that led to a plan", "icpc_to_cpp"),
     ]
     return table(
         "funnel-table",
@@ -90,18 +112,18 @@ def _funnel_table(numbers: Numbers) -> Table:
         head="Step",
         columns=[place.name for place in numbers.places],
         rows=rows,
-        notes=[
-            "Strategy discussions are not in the census, so the enquiry is the first step shown.",
-            TWO_SHARES,
-            *care(numbers, ["s47_to_icpc", "icpc_15wd"]),
-        ],
+        notes=[NO_STRATEGY, TWO_SHARES, *care(numbers, ["s47_to_icpc", "icpc_15wd"])],
     )
 
 
-def _compared(numbers: Numbers, indicator: str, place: Place, is_compared: bool) -> Cell:
-    if not is_compared:
-        return Cell("not published")
-    return cell(numbers.beside(indicator, place))
+def _step(
+    numbers: Numbers, place: Place, indicator: str, show: Callable[[Number], Cell], group: Mapping[str, str]
+) -> Cell:
+    if numbers.is_counted(place) or place.kind == "own":
+        return show(numbers.beside(indicator, place, **group))
+    is_published = show is cell and group.get("version") != "cohort"
+    published = numbers.beside(indicator, place) if is_published else None
+    return cell(published) if published and published.origin else Cell("not published")
 
 
 def _funnel_chart(numbers: Numbers, prose: Prose, held: Table) -> Iterable[Chart]:
@@ -121,38 +143,75 @@ def _funnel_chart(numbers: Numbers, prose: Prose, held: Table) -> Iterable[Chart
 
 def rate(numbers: Numbers) -> Section:
     """4.3"""
-    prose = Prose("rate", numbers)
+    beside = [numbers.beside("cpp_rate", place) for place in _boroughs(numbers) if place.kind != "own"]
+    prose = Prose("rate", numbers, {"beside_us": beside})
     held = rate_table(numbers, "cpp_rate", "rate-table", "Children on plans for each 10,000 children aged 0 to 17")
-    picture = trend(numbers, "cpp_rate", "rate-chart", prose, held)
-    return Section("rate", "Rate of children on plans", (*prose.paragraphs(), *picture, held))
+    ours, each = trend(numbers, "cpp_rate", "rate-chart", prose, held), _boroughs_chart(numbers, held)
+    return Section("rate", "Rate of children on plans", (*prose.paragraphs(), *ours, held, *each))
+
+
+def _boroughs(numbers: Numbers) -> list[Place]:
+    """The authority, and those beside it that are counted from their own files."""
+    return [place for place in numbers.places if place.kind == "own" or place.key in numbers.filed]
+
+
+def _boroughs_chart(numbers: Numbers, held: Table) -> Iterable[Chart]:
+    """Each borough's five years to one scale, where there is more than one."""
+    years, places = numbers.years(), _boroughs(numbers)
+    lines = {place.name: [numbers.beside_then("cpp_rate", place, year) for year in years] for place in places}
+    shown = [number for line in lines.values() for number in line]
+    if len(lines) < 2 or not any(number.is_known for number in shown):
+        return
+    prose = Prose("boroughs", numbers, {"last": [line[-1] for line in lines.values()]})
+    series = tuple(
+        Series(name, tuple(Point(f"{n.period.year.ends}", n.value if n.is_known else None) for n in line), "plain")
+        for name, line in lines.items()
+    )
+    unit = shown[0].unit
+    yield chart("boroughs-chart", "panels", prose, held, series, shown, unit=unit, axis=held.unit)
 
 
 def rate_table(numbers: Numbers, indicator: str, key: str, title: str) -> Table:
-    """An indicator over five years: the authority, the range of its neighbours, and those beside it."""
+    """An indicator over five years: the authority, those beside it, and the range of its neighbours."""
     years = numbers.years()
-    own = [numbers.own(indicator, year) for year in years]
-    rows = [Row(numbers.name, tuple(cell(number) for number in own))]
-    rows += [
+    rows = [
         Row(place.name, tuple(cell(numbers.beside_then(indicator, place, year)) for year in years))
         for place in numbers.places
-        if place.kind != "own"
     ]
+    own = [numbers.own(indicator, year) for year in years]
+    limits = year_limits(own)
+    rows[1:1] = [Row(INTERVAL, tuple(map(interval, own)), hint=numbers.name), *limits_row(limits, numbers.name)]
     rows += _ends(numbers, indicator, years)
-    rows += [
-        Row("Children on plans", tuple(_count_of(number) for number in own), hint=numbers.name),
-        Row("Children aged 0 to 17", tuple(_population_in(numbers, year) for year in years), hint=numbers.name),
-    ]
+    rows += [row for place in _boroughs(numbers) for row in _made_from(numbers, indicator, place, years)]
     return table(
         key,
         title,
         unit="Rate for each 10,000 children aged 0 to 17",
         period=f"At 31 March, {years[0].ends} to {years[-1].ends}",
-        base=_population_words(own[-1]),
+        base=_population_words(numbers.own(indicator)),
         head="Area",
         columns=[f"31 March {year.ends}" for year in years],
         rows=rows,
-        notes=["Neighbours is the plain mean of the neighbours that have a figure.", *care(numbers, [indicator])],
+        notes=[
+            INTERVAL_NOTE,
+            *limits_note(limits),
+            "Neighbours is the plain mean of the neighbours that have a figure.",
+            *care(numbers, [indicator]),
+        ],
     )
+
+
+def _made_from(numbers: Numbers, indicator: str, place: Place, years: Iterable[FinancialYear]) -> Iterable[Row]:
+    """The counts and the populations that a place's rates were made from."""
+    rates = [numbers.beside_then(indicator, place, year) for year in years]
+    yield Row("Children on plans", tuple(_count_of(number) for number in rates), hint=place.name)
+    yield Row("Children aged 0 to 17", tuple(map(children_in, _populations(numbers, rates))), hint=place.name)
+
+
+def _populations(numbers: Numbers, rates: Iterable[Number]) -> Iterable[Population | None]:
+    for number in rates:
+        is_own = number.place == numbers.name
+        yield numbers.population(number.period.year) if is_own else number.population
 
 
 def _ends(numbers: Numbers, indicator: str, years: Iterable[FinancialYear]) -> list[Row]:
@@ -170,10 +229,6 @@ def _count_of(number: Number) -> Cell:
     return Cell(count_words(number.numerator), number)
 
 
-def _population_in(numbers: Numbers, year: FinancialYear) -> Cell:
-    return children_in(numbers.population(year))
-
-
 def _population_words(number: Number) -> str:
     if number.population is None:
         return "Children aged 0 to 17; no estimate of their number is held"
@@ -185,27 +240,27 @@ def _population_words(number: Number) -> str:
     return f"{count} children aged 0 to 17 ({named}, {source}) for {number.place} {number.period.year}"
 
 
-def change(numbers: Numbers, flow: Flow | None, parts: tuple[Flow, ...]) -> Section:
+def change(numbers: Numbers) -> Section:
     """4.4"""
-    opening, closing = opening_count(numbers, flow), numbers.own("cpp_at_date")
+    opening, closing = opening_count(numbers), numbers.own("cpp_at_date")
     prose = Prose("change", numbers, {"opening": opening, "closing": closing})
-    blocks: tuple[Block, ...] = (*prose.paragraphs(), _change_table(numbers, flow, opening))
-    if flow is None:
+    blocks: tuple[Block, ...] = (*prose.paragraphs(), _change_table(numbers, opening))
+    if numbers.year not in numbers.files:
         return Section("change", "Change in the year", blocks)
-    held = _months_table(numbers, parts)
-    return Section("change", "Change in the year", (*blocks, _months_chart(numbers, opening, prose, held), held))
+    line = [opening, *(numbers.at("cpp_at_date", month) for month in months(numbers.year))]
+    limits = month_limits(line, [month_words(number.period.end) for number in line])
+    held = _months_table(numbers, line, limits)
+    picture = _months_chart(line, prose, held, limits)
+    return Section("change", "Change in the year", (*blocks, picture, held))
 
 
-def opening_count(numbers: Numbers, flow: Flow | None) -> Number:
+def opening_count(numbers: Numbers) -> Number:
     """Plans that the year's own file has open at the close of the day before the year."""
-    closing = numbers.own("cpp_at_date")
-    count = flow.opening if flow else None
-    before = periods(numbers.year.before(), "year")[0]
-    status = closing.status if flow else "not_available"
-    return replace(closing, period=before, value=count, numerator=count, status=status)
+    opening = numbers.own("cpp_at_date", numbers.year, **OPENING)
+    return replace(opening, period=periods(numbers.year.before(), "year")[0])
 
 
-def _change_table(numbers: Numbers, flow: Flow | None, opening: Number) -> Table:
+def _change_table(numbers: Numbers, opening: Number) -> Table:
     lines = (
         (f"Plans open at the close of {day_words(opening.period.end)}", opening),
         ("Plans started in the year", numbers.own("cpp_starts")),
@@ -222,15 +277,15 @@ def _change_table(numbers: Numbers, flow: Flow | None, opening: Number) -> Table
         head="Count",
         columns=[str(numbers.year)],
         rows=[*(Row(head, (cell(number),)) for head, number in lines), closing],
-        notes=[_opening_note(flow, numbers.own("cpp_at_date", numbers.year.before()))],
+        notes=[_opening_note(opening, numbers.own("cpp_at_date", numbers.year.before()))],
     )
 
 
-def _opening_note(flow: Flow | None, before: Number) -> str:
+def _opening_note(opening: Number, before: Number) -> str:
     checked = "Opening, with those started, less those ended, was checked to make the closing count in every month."
-    if flow is None or before.value is None:
+    if opening.value is None or before.value is None:
         return f"{checked} The opening count is that of the year's own file."
-    if before.value == flow.opening:
+    if before.value == opening.value:
         return f"{checked} The opening count is the same as the closing count in the file of the year before."
     return (
         f"{checked} The opening count is that of the year's own file. The file of the year before gave "
@@ -238,15 +293,18 @@ def _opening_note(flow: Flow | None, before: Number) -> str:
     )
 
 
-def _months_table(numbers: Numbers, parts: tuple[Flow, ...]) -> Table:
-    names = ("cpp_starts", "cpp_ends", "cpp_at_date")
+def _months_table(numbers: Numbers, line: Sequence[Number], limits: Limits | None) -> Table:
+    """A row a month; `line` holds the plans open at the start of the year and at the end of each month."""
+    names = ("cpp_starts", "cpp_ends")
     rows = [
         Row(
-            f"{part.period.end:%B %Y}",
-            (Cell(count_words(part.opening)), *(cell(numbers.at(name, part.period)) for name in names)),
+            f"{closing.period.end:%B %Y}",
+            (cell(before), *(cell(numbers.at(name, closing.period)) for name in names), cell(closing)),
         )
-        for part in parts
+        for before, closing in pairwise(line)
     ]
+    if limits:
+        rows.append(Row(CONTROL, (*[Cell(STATUS_WORDS["not_applicable"])] * 3, Cell(limits.words[-1]))))
     return table(
         "months-table",
         "Plans by month",
@@ -256,16 +314,15 @@ def _months_table(numbers: Numbers, parts: tuple[Flow, ...]) -> Table:
         head="Month",
         columns=["Open at the start", "Started", "Ended", "Open at the end"],
         rows=rows,
-        notes=["Each month opens with the number that the month before closed with."],
+        notes=["Each month opens with the number that the month before closed with.", *limits_note(limits, "counts")],
     )
 
 
-def _months_chart(numbers: Numbers, opening: Number, prose: Prose, held: Table) -> Chart:
-    line = [opening, *(numbers.at("cpp_at_date", month) for month in months(numbers.year))]
+def _months_chart(line: Sequence[Number], prose: Prose, held: Table, limits: Limits | None) -> Chart:
     points = tuple(Point(month_words(number.period.end), number.value) for number in line)
     series = (Series("Plans open", points),)
     axis = "Plans open at the start of the year and at each month end"
-    return chart("months-chart", "trend", prose, held, series, line, unit="count", axis=axis)
+    return chart("months-chart", "trend", prose, held, series, line, unit="count", axis=axis, limits=limits)
 
 
 def rates(numbers: Numbers) -> Section:
@@ -276,19 +333,26 @@ def rates(numbers: Numbers) -> Section:
 
 def _rates_table(numbers: Numbers) -> Table:
     def row(indicator: str) -> Row:
-        own = numbers.own(indicator)
         beside = [numbers.beside(indicator, place) for place in numbers.places]
-        hint = f"{numbers.name}: {count_words(own.numerator)}" if own.is_known else ""
-        return Row(own.name, tuple(cell(number) for number in beside), hint=hint)
+        own, *others = (with_base(number) for number in beside)
+        return Row(beside[0].name, (own, interval(beside[0]), *others))
 
+    own, *others = (_children_of(numbers, place) for place in numbers.places)
+    children = Row("Children aged 0 to 17", (own, Cell(STATUS_WORDS["not_applicable"]), *others))
     return table(
         "rates-table",
         "Rates from referral to plan",
-        unit="Rate for each 10,000 children aged 0 to 17",
+        unit="Rate for each 10,000 children aged 0 to 17, and under it the count it was made from, where known",
         period=f"Year to, or at, {day_words(numbers.year.end)}",
         base=_population_words(numbers.own("cpp_rate")),
         head="Rate of",
-        columns=[place.name for place in numbers.places],
-        rows=[row(indicator) for indicator in RATES],
-        notes=[f"The count under each name is that of {numbers.name}.", *care(numbers, RATES)],
+        columns=[numbers.name, f"{numbers.name}, {INTERVAL}", *[place.name for place in numbers.places[1:]]],
+        rows=[*map(row, RATES), children],
+        notes=[INTERVAL_NOTE, NO_LONGER, *care(numbers, RATES)],
     )
+
+
+def _children_of(numbers: Numbers, place: Place) -> Cell:
+    if numbers.is_counted(place) or place.kind == "own":
+        return children_in(next(iter(_populations(numbers, [numbers.beside("cpp_rate", place)]))))
+    return Cell("as published")

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from waypost.domain.bands import UNKNOWN
 from waypost.domain.codes import ASSESSMENT_FACTORS
-from waypost.reports.annual.shared import as_count, chart, leaders
+from waypost.reports.annual.shared import chart, leaders
 from waypost.reports.model import Cell, Chart, Column, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
 from waypost.reports.tables import cell, counted, out_of, table
-from waypost.reports.words import day_words, listed
+from waypost.reports.words import day_words, listed, number_words
 
 SEX_WORDS = {"male": "Boys", "female": "Girls", UNKNOWN: "Not known, or not yet born"}
 ETHNICITY_WORDS = {
@@ -102,7 +102,7 @@ def _split_table(numbers: Numbers, key: str, title: str, base: str, rows: list[R
 
 
 def _whole(number: Number) -> Cell:
-    return Cell("100%" if number.is_known else "not available")
+    return Cell("100%" if number.is_known else number_words(number))
 
 
 def _ethnic_groups(numbers: Numbers) -> list[tuple[str, Number]]:
@@ -124,7 +124,7 @@ def _ethnicity_chart(groups: list[tuple[str, Number]], prose: Prose, held: Table
 def factors(numbers: Numbers) -> Section:
     found = _found(numbers)
     words = {
-        "commonest": [(name, as_count(now)) for name, _, now in found[:FACTORS_NAMED] if now.numerator],
+        "commonest": leaders(((name, now) for name, _, now in found), most=FACTORS_NAMED),
         "most": leaders((name, now) for name, _, now in found),
     }
     prose = Prose("factors", numbers, words)
@@ -154,8 +154,8 @@ def _factor_words(code: str, name: str) -> str:
 
 
 def _factor_table(numbers: Numbers, found: list[Found]) -> Table:
-    seen = [each for each in found if each[1].numerator or each[2].numerator] or found
-    never = [name for name, before, now in found if now.is_known and not (before.numerator or now.numerator)]
+    seen = [each for each in found if _is_found(each[1]) or _is_found(each[2])] or found
+    never = [name for name, before, now in found if now.is_known and not (_is_found(before) or _is_found(now))]
     left_out = [f"Not found in either year: {listed(never)}."] if never and len(seen) < len(found) else []
     return table(
         "factors-table",
@@ -168,6 +168,11 @@ def _factor_table(numbers: Numbers, found: list[Found]) -> Table:
         rows=[Row(name, (counted(before), cell(before), counted(now), cell(now))) for name, before, now in seen],
         notes=[FACTORS_ELSEWHERE, *left_out],
     )
+
+
+def _is_found(number: Number) -> bool:
+    """Whether it was found at all: nought is never withheld."""
+    return bool(number.numerator) or number.status == "suppressed"
 
 
 def _factor_chart(prose: Prose, held: Table, found: list[Found]) -> tuple[Chart, ...]:

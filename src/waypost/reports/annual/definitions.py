@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from waypost.indicators.catalogue import CATALOGUE, Definition
-from waypost.reports.model import Paragraph, Section, Term, Terms, Text
+from waypost.reports.model import Cell, Column, Paragraph, Row, Section, Table, Term, Terms, Text
 from waypost.reports.numbers import Numbers
-from waypost.reports.words import POLARITY_WORDS, UNIT_WORDS
+from waypost.reports.tables import table
+from waypost.reports.words import POLARITY_WORDS, STATUS_MARKS, STATUS_MEANINGS, STATUS_NAMES, UNIT_WORDS
 
 POPULATION = "population 0-17 / 10000"
 
@@ -20,7 +21,25 @@ def definitions(numbers: Numbers) -> Section:
     said = Text("What each figure of this report asks and counts, and by which version of its definition it was made.")
     used = (indicator for indicator in CATALOGUE if indicator in numbers.used)
     terms = tuple(_term(CATALOGUE[indicator], numbers) for indicator in used)
-    return Section("definitions", "Definitions", (Paragraph((said,)), Terms(terms)), is_appendix=True)
+    blocks = (Paragraph((said,)), statuses(), Terms(terms))
+    return Section("definitions", "Definitions", blocks, is_appendix=True)
+
+
+def statuses() -> Table:
+    """What each kind of figure, and each reason for having none, is called and means."""
+    told = ((STATUS_NAMES[status], STATUS_MARKS[status] or "none", STATUS_MEANINGS[status]) for status in STATUS_NAMES)
+    return table(
+        "statuses-table",
+        "What stands beside a figure, or in its place",
+        unit="Words, and the letter that stands for them where there is no room",
+        period="Throughout this report",
+        base="Every figure has one of these",
+        head="Words",
+        columns=[Column("Letter", "words"), Column("Meaning", "words")],
+        rows=[Row(name, (Cell(letter), Cell(meaning))) for name, letter, meaning in told],
+        source="The definitions of this report.",
+        notes=["Any other letter beside a figure is explained under its own table."],
+    )
 
 
 def _term(definition: Definition, numbers: Numbers) -> Term:
@@ -30,7 +49,7 @@ def _term(definition: Definition, numbers: Numbers) -> Term:
         ("Counts", definition.num),
         ("Out of", definition.den and definition.den.replace(POPULATION, "children aged 0 to 17, by 10,000")),
         ("Given as", f"{kind[0].upper()}{kind[1:]}"),
-        ("From the census", definition.cin),
+        ("From the census", definition.cin if definition.is_in_census else "Not held there"),
         ("In national use until", definition.ended),
         ("Known as", f"{definition.id}, version {numbers.used[definition.id]}"),
     )

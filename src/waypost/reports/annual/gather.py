@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from waypost.datasets.dataset import Dataset
-from waypost.domain.periods import FinancialYear, Grid
+from waypost.domain.periods import FinancialYear, Grid, periods
 from waypost.indicators.calculate import calculate
-from waypost.indicators.results import Results, joined
+from waypost.indicators.results import OPENING, Results, joined
 
 YEARS_SHOWN = 5
 
@@ -25,6 +26,8 @@ YEARLY = (
     "sa_count",
     "sa_rate",
     "sa_45wd",
+    "strategy_discussions",
+    "strategy_to_s47",
     "s47_count",
     "s47_rate",
     "s47_to_icpc",
@@ -64,7 +67,20 @@ def gather(dataset: Dataset, year: FinancialYear, progress: Callable[[int, int],
         found.append(calculate(dataset, one, by=by, only=only, group_by=groups))
     if progress:
         progress(len(asked), len(asked))
-    return joined(found) if found else Results(dataset.authority, ())
+    return _with_opening(joined(found), year) if found else Results(dataset.authority, ())
+
+
+def _with_opening(results: Results, year: FinancialYear) -> Results:
+    """The figures, with the plans that the year's own file has open at the close of the day before the year."""
+    whole = periods(year, "year")[0]
+    counts = [figure for figure in results if figure.period == whole and not figure.group]
+    held = {figure.indicator: figure for figure in counts if figure.value is not None}
+    if not held.keys() >= {"cpp_at_date", "cpp_starts", "cpp_ends"}:
+        return results
+    closing, started, ended = (held[name] for name in ("cpp_at_date", "cpp_starts", "cpp_ends"))
+    count = (closing.value or 0) - (started.value or 0) + (ended.value or 0)
+    opening = replace(closing, group=OPENING, value=count, numerator=count)
+    return Results(results.authority, (*results, opening))
 
 
 def _asked(year: FinancialYear) -> list[Asked]:

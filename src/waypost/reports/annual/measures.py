@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from waypost.domain.ni_bands import TABLES
 from waypost.domain.periods import FinancialYear
-from waypost.reports.annual.shared import care, trend
+from waypost.reports.annual.shared import (
+    INTERVAL,
+    INTERVAL_NOTE,
+    care,
+    limits_note,
+    limits_row,
+    trend,
+    year_limits,
+)
 from waypost.reports.model import Cell, Number, Prompt, Row, Section, Table
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import Prose
-from waypost.reports.tables import cell, counted, out_of, table
+from waypost.reports.tables import cell, counted, interval, out_of, standing, table, target, with_base
 
 HEAD_OF_SAFEGUARDING = "Head of safeguarding"
 
@@ -55,11 +64,15 @@ def _years_table(numbers: Numbers, indicator: str) -> Table:
     years = numbers.years()
     own = [numbers.own(indicator, year) for year in years]
     parts = COUNTED[indicator]
+    limits = year_limits(own)
     rows = [
         Row(numbers.name, tuple(map(cell, own))),
+        Row(INTERVAL, tuple(map(interval, own)), hint=numbers.name),
         Row(parts[0], tuple(map(counted, own)), hint=f"{numbers.name}, number"),
         Row(parts[1], tuple(map(out_of, own)), hint=f"{numbers.name}, number"),
     ]
+    rows += limits_row(limits, numbers.name)
+    rows += _target_rows(numbers, indicator, own)
     rows += [_beside_row(numbers, indicator, place.key, place.name, years) for place in numbers.places[1:]]
     rows += [_range_row(numbers, indicator, years)]
     rows += [Row("Score, 1 to 5 (5 is best)", tuple(cell(score(number)) for number in own), hint=numbers.name)]
@@ -72,12 +85,23 @@ def _years_table(numbers: Numbers, indicator: str) -> Table:
         head="Area or count",
         columns=[str(year) for year in years],
         rows=rows,
-        notes=[*_score_notes(indicator), *care(numbers, [indicator])],
+        notes=[INTERVAL_NOTE, *limits_note(limits), *_score_notes(indicator), *care(numbers, [indicator])],
     )
 
 
+def _target_rows(numbers: Numbers, indicator: str, own: Sequence[Number]) -> list[Row]:
+    """The target of each year and how the figure stands against it, where the authority set itself any."""
+    held = [numbers.target(indicator, number.period.year) for number in own]
+    if not any(held):
+        return []
+    return [
+        Row("Target", tuple(map(target, own, held)), hint=numbers.name),
+        Row("Against the target", tuple(map(standing, own, held)), hint=numbers.name),
+    ]
+
+
 def _beside_row(numbers: Numbers, indicator: str, key: str, name: str, years: tuple[FinancialYear, ...]) -> Row:
-    return Row(name, tuple(cell(numbers.beside_then(indicator, key, year)) for year in years))
+    return Row(name, tuple(with_base(numbers.beside_then(indicator, key, year)) for year in years))
 
 
 def _range_row(numbers: Numbers, indicator: str, years: tuple[FinancialYear, ...]) -> Row:

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from waypost.datasets.dataset import Dataset, Unread
 from waypost.datasets.published import ATTRIBUTION, authorities, neighbours
 from waypost.indicators.catalogue import CATALOGUE
 from waypost.indicators.results import Population
-from waypost.reports.annual.reconciliation import Flow
 from waypost.reports.model import (
     Callout,
     Cell,
     Column,
     Headline,
     Headlines,
+    Note,
     Number,
     Paragraph,
+    Placed,
     Prompt,
     Row,
     Section,
     Table,
 )
-from waypost.reports.numbers import Numbers
+from waypost.reports.numbers import Numbers, short_id
 from waypost.reports.prose import Prose
-from waypost.reports.tables import base_words, children_in, table
-from waypost.reports.words import POLARITY_WORDS, PROVISIONAL, day_words, listed, number_words, plural
+from waypost.reports.tables import base_words, children_in, standing, table
+from waypost.reports.words import (
+    OTHER_YEAR,
+    POLARITY_WORDS,
+    PROVISIONAL,
+    day_words,
+    listed,
+    notes_on,
+    number_words,
+    plural,
+    target_words,
+)
 
 HEADLINES = ("cpp_at_date", "rereferral_12m", "sa_45wd", "icpc_15wd", "ni65", "ni67")
 SHOWN_BESIDE = ("neighbours", "england")
@@ -33,12 +46,23 @@ MOST_UNREAD = 500
 UNREAD_PARTS = ("File", "Child", "Table", "Row", "Field", "Value")
 
 
-def summary(numbers: Numbers, flow: Flow | None) -> Section:
+def summary(numbers: Numbers) -> Section:
     """1"""
-    prose = Prose("summary", numbers, {"flow": flow})
+    prose = Prose("summary", numbers)
     asked = Prompt("Head of safeguarding", "What are the four or five issues of the year that a member should know?")
     items = tuple(headline(numbers, indicator) for indicator in HEADLINES)
-    return Section("summary", "Executive summary", (Headlines(items), *prose.paragraphs(), asked))
+    text = prose.paragraphs()
+    return Section("summary", "Executive summary", (Headlines(items, _marks_in(items, text)), *text, asked))
+
+
+def _marks_in(items: Iterable[Headline], text: Iterable[Paragraph]) -> tuple[Note, ...]:
+    """A note for each mark that a figure of the summary carries, in a headline or in a sentence, but for its year.
+
+    The year of a figure for another year is printed beside it.
+    """
+    numbers = [number for item in items for number in (item.number, *(held for _, held, _ in item.beside))]
+    numbers += [span.number for paragraph in text for span in paragraph.spans if isinstance(span, Placed)]
+    return notes_on({mark for number in numbers if number.is_known for mark in number.marks} - {OTHER_YEAR})
 
 
 def headline(numbers: Numbers, indicator: str) -> Headline:
@@ -61,7 +85,16 @@ def headline(numbers: Numbers, indicator: str) -> Headline:
         movement=prose.paragraphs("movement")[0],
         beside=(*own_rate, *beside) if compared != indicator else beside,
         good=POLARITY_WORDS[CATALOGUE[indicator].polarity],
+        target=_target(numbers, number),
     )
+
+
+def _target(numbers: Numbers, number: Number) -> Cell | None:
+    held = numbers.target(number.indicator)
+    if held is None or not number.is_known:
+        return None
+    found = standing(number, held)
+    return replace(found, words=f"Target {target_words(held, number.unit)}: {found.words}")
 
 
 def _base(numbers: Numbers, indicator: str, number: Number) -> str:
@@ -70,7 +103,7 @@ def _base(numbers: Numbers, indicator: str, number: Number) -> str:
     return base_words(number)
 
 
-def introduction(numbers: Numbers, dataset: Dataset, flow: Flow | None) -> Section:
+def introduction(numbers: Numbers, dataset: Dataset) -> Section:
     """2"""
     words = {"as_at": day_words(dataset.as_at.date()), "notes": list(dataset.notes)}
     prose = Prose("introduction", numbers, words)
@@ -79,7 +112,7 @@ def introduction(numbers: Numbers, dataset: Dataset, flow: Flow | None) -> Secti
         "Introduction",
         (*prose.paragraphs(), Prompt("Report author", "Who updated this report, and for whom?")),
         sections=(
-            Section("data-note", "Where the figures come from", (*prose.paragraphs("data"), sources(numbers, dataset))),
+            _data_note(numbers, dataset, prose),
             _unread(numbers, dataset, prose),
             Section("populations", "Populations", (*prose.paragraphs("populations"), populations(numbers))),
             Section("comparators", "Who stands beside us", (*_comparators(numbers, prose), comparator_years(numbers))),
@@ -87,20 +120,52 @@ def introduction(numbers: Numbers, dataset: Dataset, flow: Flow | None) -> Secti
     )
 
 
+def _data_note(numbers: Numbers, dataset: Dataset, prose: Prose) -> Section:
+    places = [place for place in numbers.places if place.key in numbers.filed]
+    words = {**prose.words, "beside_us": listed([place.name for place in places])}
+    said = Prose(prose.name, numbers, words).paragraphs("data")
+    held = [_sources_beside(place.name, numbers.filed[place.key].dataset) for place in places]
+    return Section("data-note", "Where the figures come from", (*said, sources(numbers, dataset), *held))
+
+
+def _source_rows(dataset: Dataset) -> list[Row]:
+    files = [Row(source.name, (Cell(source.sha256),)) for source in dataset.sources]
+    return [*files, Row("The freeze of all of them", (Cell(dataset.id),), is_total=True)]
+
+
 def sources(numbers: Numbers, dataset: Dataset) -> Table:
-    files = [Row(source.name, (Cell("Census file"), Cell(source.sha256))) for source in dataset.sources]
-    freeze = Row("All of them together", (Cell("Freeze"), Cell(dataset.id)), is_total=True)
     return table(
         "sources-table",
         "The files this report was made from",
         unit="SHA-256 of the bytes of each file, and of the records read from them",
         period=f"As at {day_words(dataset.as_at.date())}",
         base=plural(len(dataset.sources), "file", "files"),
-        head="File",
-        columns=[Column("Kind", "words"), Column("Fingerprint", "code")],
-        rows=[*files, freeze],
+        head="Census file",
+        columns=[Column("Fingerprint", "code")],
+        rows=_source_rows(dataset),
         source=f"Files given by {numbers.name}.",
         notes=["The same files always give the same fingerprints and the same figures."],
+    )
+
+
+def _sources_beside(name: str, dataset: Dataset) -> Table:
+    """The files of an authority that stands beside ours, and what was not read in them."""
+    unread = plural(len(dataset.unread), "value", "values")
+    return table(
+        f"sources-{dataset.authority}-table",
+        f"The files that {name} was counted from",
+        unit="SHA-256 of the bytes of each file, and of the records read from them",
+        period=f"As at {day_words(dataset.as_at.date())}",
+        base=plural(len(dataset.sources), "file", "files"),
+        head="Census file",
+        columns=[Column("Fingerprint", "code")],
+        rows=_source_rows(dataset),
+        source=f"Files given for {name}.",
+        notes=[
+            f"Under tables this freeze goes by the start of its fingerprint, {short_id(dataset)}.",
+            *([f"{unread} in these files could not be read and count as blank."] if dataset.unread else []),
+            *dataset.notes,
+        ],
     )
 
 
@@ -179,6 +244,7 @@ def _comparators(numbers: Numbers, prose: Prose) -> tuple[Callout | Paragraph, .
         "example": authorities()[known.of].name if known else "",
         "example_code": known.of if known else "",
         "named": listed([place.name for place in numbers.places if place.kind == "named"]),
+        "counted": listed([place.name for place in numbers.places if place.key in numbers.filed]),
         "is_invented": bool(numbers.authority and numbers.authority.is_invented),
         "attribution": ATTRIBUTION,
     }
@@ -189,16 +255,16 @@ def _comparators(numbers: Numbers, prose: Prose) -> tuple[Callout | Paragraph, .
 
 def comparator_years(numbers: Numbers) -> Table:
     """Which year each published figure is for."""
-    places = [place for place in numbers.places if place.kind != "own"]
-    compared = [indicator for indicator in CATALOGUE if indicator in numbers.compared]
+    places = [place for place in numbers.places if place.kind != "own" and not numbers.is_counted(place)]
+    held = {
+        indicator: [numbers.beside(indicator, place) for place in places]
+        for indicator in CATALOGUE
+        if indicator in numbers.compared
+    }
 
-    def years(indicator: str) -> tuple[str, ...]:
-        held = (numbers.beside(indicator, place) for place in places)
-        return tuple(str(number.period.year) if number.is_known else "not available" for number in held)
-
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for indicator in compared:
-        alike.setdefault(years(indicator), []).append(CATALOGUE[indicator].name)
+    def row(indicator: str) -> Row:
+        years = (str(number.period.year) if number.is_known else "not available" for number in held[indicator])
+        return Row(CATALOGUE[indicator].name, tuple(map(Cell, years)))
 
     return table(
         "comparators-table",
@@ -206,9 +272,9 @@ def comparator_years(numbers: Numbers) -> Table:
         unit="Financial year",
         period=f"{numbers.year}, or the latest year published before it",
         base="Indicators of this report that have a published figure",
-        head="Indicators",
+        head="Indicator",
         columns=[Column(place.name, "words") for place in places],
-        rows=[Row("; ".join(names), tuple(map(Cell, held))) for held, names in alike.items()],
+        rows=[row(indicator) for indicator, found in held.items() if any(number.is_known for number in found)],
         source="The publications named under each table.",
         notes=["Neighbours is the plain mean of those that have a figure; the tables say how many, if not all."],
     )

@@ -8,6 +8,7 @@ from waypost.domain.arithmetic import percent, total
 from waypost.domain.bands import LBHF_AGES, LBHF_LENGTHS, UNKNOWN
 from waypost.domain.codes import CATEGORIES
 from waypost.domain.periods import FinancialYear, Period
+from waypost.indicators.results import Status
 from waypost.reports.annual.shared import as_count, chart, leaders
 from waypost.reports.model import Chart, Number, Point, Row, Section, Series, Table
 from waypost.reports.numbers import Numbers, months
@@ -256,7 +257,7 @@ def _together(parts: Sequence[Number], name: str, base: float | int | None = Non
         period=first.period,
         value=percent(count or 0, base or 0) if is_known else None,
         unit="percent",
-        status=first.status if is_known or not first.is_known else "not_available",
+        status=_status(parts) if is_known or not all(part.is_known for part in parts) else "not_available",
         origin=first.origin,
         numerator=count,
         denominator=base,
@@ -265,7 +266,12 @@ def _together(parts: Sequence[Number], name: str, base: float | int | None = Non
     )
 
 
+def _status(parts: Sequence[Number]) -> Status:
+    """That of the first part that has no number, if there is one."""
+    return next((part.status for part in parts if not part.is_known), parts[0].status)
+
+
 def _unknown(numbers: Numbers, indicator: str, split: str, when: Sequence[Period | FinancialYear]) -> list[str]:
     """The "not known" value, where any date has a child in it."""
     held = [open_at(numbers, indicator, date, **{split: UNKNOWN}) for date in when]
-    return [UNKNOWN] if any(number.is_known and number.numerator for number in held) else []
+    return [UNKNOWN] if any(number.numerator or number.status == "suppressed" for number in held) else []
