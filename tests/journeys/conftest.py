@@ -33,8 +33,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     years = [FinancialYear(ends) for ends in (2023, 2024, 2025)]
     files = census.write(folder / "census", authority="991", years=years, seed=5, size=0.2)
     report = build(read(files), years[-1])
-    write(report, folder, ("html", "json"))
-    (folder / "index.html").write_text(index.write([index.entry(report)]), encoding="utf-8")
+    written = write(report, folder, ("html", "json"))
+    (folder / "index.html").write_text(index.write([index.entry(report, written)]), encoding="utf-8")
     return folder
 
 

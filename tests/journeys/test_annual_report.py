@@ -41,7 +41,7 @@ def test_a_member_finds_the_report_and_reads_its_first_page(screen: Page, pages:
     screen.get_by_role("navigation").get_by_role("link", name=re.compile("Executive summary")).click()
     # Then the headline figures are there with what they are out of and who stands beside them
     summary = screen.get_by_role("region", name=re.compile("Executive summary"))
-    cards = summary.get_by_role("listitem")
+    cards = summary.locator(".wp-headlines").get_by_role("listitem")
     expect(cards).to_have_count(6)
     expect(cards.first).to_contain_text("Children subject to a child protection plan")
     expect(cards.first).to_contain_text("a year before")

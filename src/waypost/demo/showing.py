@@ -13,7 +13,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,20 +22,24 @@ import waypost
 from waypost.demo import census
 from waypost.demo.characters import CHARACTERS
 from waypost.domain.periods import FinancialYear
+from waypost.reports.files import WRITERS, write
 from waypost.reports.index import Entry, entry
 from waypost.reports.index import write as write_index
+from waypost.reports.model import Edition
+from waypost.reports.words import listed
 
 REPORT_YEARS = (FinancialYear(2026), FinancialYear(2025))
-FORMATS = ("html", "json")
 ABOUT = (
-    "Six years of children in need census files, about nobody. Each report was made from those files alone. "
-    "The published figures that stand beside them are real."
+    "Six years of children in need census files, about nobody. In each report the other two authorities stand beside, "
+    "counted from their own files. The published figures that stand beside them are real."
 )
+TARGETS = Path(__file__).with_name("targets.yaml")
 STAMP = "made.json"
 DRAFT = "demo-draft-"
 ABANDONED_AFTER = 3600
 
 Say = Callable[[str], None]
+Wanted = tuple[str, FinancialYear, Edition]
 
 
 def prepare(data_dir: Path, *, seed: int, say: Say) -> Path:
@@ -61,28 +65,51 @@ def prepare(data_dir: Path, *, seed: int, say: Say) -> Path:
 def _make(home: Path, seed: int, say: Say) -> None:
     (home / "reports").mkdir(parents=True)
     shown: list[Entry] = []
-    say(f"Inventing three authorities and {len(census.COLLECTIONS)} years of census files, then making their reports.")
-    workers = min(len(CHARACTERS), os.cpu_count() or 1)
+    wanted = _wanted()
+    say(f"Inventing three authorities and {len(census.COLLECTIONS)} years of census files.")
+    workers = min(len(wanted), os.cpu_count() or 1)
     with get_context("spawn").Pool(workers, initializer=_leave_stopping_to_us) as pool:
-        for made in pool.imap_unordered(partial(_one_authority, home, seed), CHARACTERS):
-            shown += made
-            say(f"{made[0].report.authority}: its census files and {len(made)} annual reports.")
+        filed = dict(zip(CHARACTERS, pool.map(partial(_census_of, home, seed), CHARACTERS), strict=True))
+        say(f"Making {len(wanted)} annual reports, each as {listed(list(WRITERS))}.")
+        for done, made in enumerate(pool.imap_unordered(partial(_report_of, home, filed), wanted), 1):
+            shown.append(made)
+            say(f"{made.authority} {made.year}, {made.edition} edition: {done} of {len(wanted)}.")
     page = write_index(shown, title="Three invented authorities", lead=f"{ABOUT} Made with seed {seed}.")
     (home / "reports" / "index.html").write_text(page, encoding="utf-8")
 
 
-def _one_authority(home: Path, seed: int, la_code: str) -> list[Entry]:
+def _wanted() -> list[Wanted]:
+    """Internal editions of every authority, and public ones of the latest year where the questions are answered."""
+    internal: list[Wanted] = [(la_code, year, "internal") for la_code in CHARACTERS for year in REPORT_YEARS]
+    public: list[Wanted] = [
+        (la_code, REPORT_YEARS[0], "public") for la_code in CHARACTERS if _answers(la_code).exists()
+    ]
+    return public + internal
+
+
+def _answers(la_code: str) -> Path:
+    return Path(__file__).with_name("answers") / f"{la_code}.yaml"
+
+
+def _census_of(home: Path, seed: int, la_code: str) -> list[Path]:
+    return census.write(home / "census" / la_code, authority=la_code, seed=seed)
+
+
+def _report_of(home: Path, filed: Mapping[str, Sequence[Path]], wanted: Wanted) -> Entry:
+    """The report of one authority and year, with the others beside it, each from its files up to that year."""
     from waypost.datasets.load.cin_census import read
     from waypost.reports.annual import build
-    from waypost.reports.files import write
+    from waypost.reports.answers import NO_ANSWERS
+    from waypost.reports.answers import read as read_answers
+    from waypost.reports.targets import load
 
-    filed = census.write(home / "census" / la_code, authority=la_code, seed=seed)
-    shown = []
-    for year in REPORT_YEARS:
-        report = build(read(filed[: census.COLLECTIONS.index(year) + 1]), year)
-        write(report, home / "reports", formats=FORMATS)
-        shown.append(entry(report, FORMATS))
-    return shown
+    la_code, year, edition = wanted
+    known = census.COLLECTIONS.index(year) + 1
+    held = {code: read(files[:known]) for code, files in filed.items()}
+    own = held.pop(la_code)
+    answers = read_answers(_answers(la_code)) if edition == "public" else NO_ANSWERS
+    report = build(own, year, beside=tuple(held.values()), edition=edition, answers=answers, targets=load(TARGETS))
+    return entry(report, write(report, home / "reports", formats=tuple(WRITERS)))
 
 
 def _leave_stopping_to_us() -> None:

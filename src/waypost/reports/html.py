@@ -17,12 +17,12 @@ from markupsafe import Markup
 from waypost.reports import charts
 from waypost.reports.model import Chart, Column, Report
 from waypost.reports.numbering import labels
-from waypost.reports.words import day_words
+from waypost.reports.words import OTHER_YEAR, day_words
 
 SIZES: tuple[charts.Size, ...] = ("wide", "narrow")
 COLUMNS_ON_A_PHONE = 3
 COLUMNS_UPRIGHT = 9
-ROWS_KEPT_TOGETHER = 14
+ROWS_KEPT_TOGETHER = 20
 
 
 def write(report: Report) -> str:
@@ -43,6 +43,7 @@ def environment() -> Environment:
     )
     made.filters |= {"kind": _kind, "day": day_words, "headings": headings}
     made.globals |= {
+        "OTHER_YEAR": OTHER_YEAR,
         "COLUMNS_ON_A_PHONE": COLUMNS_ON_A_PHONE,
         "COLUMNS_UPRIGHT": COLUMNS_UPRIGHT,
         "ROWS_KEPT_TOGETHER": ROWS_KEPT_TOGETHER,

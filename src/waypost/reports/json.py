@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from waypost.domain.periods import FinancialYear, Period
-from waypost.reports.model import Report
+from waypost.reports.model import Number, Report
 
 
 def write(report: Report) -> str:
@@ -32,6 +32,9 @@ def as_data(value: Any) -> Any:
             return [as_data(item) for item in value]
         case Mapping():
             return {key: as_data(item) for key, item in value.items()}
+        case Number():
+            held = {f.name: as_data(getattr(value, f.name)) for f in fields(value)}
+            return {"kind": "Number"} | held | {"interval": as_data(value.interval)}
         case _ if is_dataclass(value):
             return {"kind": type(value).__name__} | {f.name: as_data(getattr(value, f.name)) for f in fields(value)}
         case _:

@@ -1,7 +1,8 @@
 """The numbers that a report may place: the authority's own, by period, and those that stand beside them.
 
 A number is asked for by indicator, period and group, never typed. What the census files do not hold is looked for among
-the published figures, and marked where it was found there; what neither holds is a `Number` that says so.
+the published figures, and marked where it was found there; what neither holds is a `Number` that says so. Those beside
+the authority are counted from files of their own where they were given, by the same definitions.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from waypost.datasets.dataset import Dataset
 from waypost.datasets.published import Authority, find_authority, neighbours, population
 from waypost.domain.periods import FinancialYear, Grid, Period, periods
+from waypost.domain.targets import NO_TARGETS, Target, Targets
 from waypost.indicators.catalogue import CATALOGUE
 from waypost.indicators.comparison import Beside, Point, beside
 from waypost.indicators.results import Figure, Population, Results
@@ -30,6 +33,7 @@ from waypost.reports.words import (
 
 NEIGHBOURS_IN_A_LIST = 10
 CENSUS = "Children in need census, own files"
+DIGITS_OF_A_FREEZE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,31 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Filed:
+    """An authority beside ours that gave its files, and the figures of whole years counted from them."""
+
+    dataset: Dataset
+    results: Results
+
+    @property
+    def origin(self) -> str:
+        """Where its figures were read, with the start of the freeze's hash; the data note has the whole of it."""
+        return f"{CENSUS} (freeze {short_id(self.dataset)})"
+
+
+def short_id(dataset: Dataset) -> str:
+    """The start of a freeze's hash, enough to know it by."""
+    return dataset.id.removeprefix("sha256:")[:DIGITS_OF_A_FREEZE]
+
+
+@dataclass(frozen=True)
 class Numbers:
     """Every number of one report.
 
     `results` holds the authority's own figures for all the years and grids that the report asked for, `files` the years
-    that have a census file. `used` gathers the indicators that were placed, with the version of their definition, and
-    `compared` those that were set beside a published figure.
+    that have a census file, `filed` those beside it that gave theirs, by code, and `targets` those set for it. `used`
+    gathers the indicators that were placed, with the version of their definition, and `compared` those that were set
+    beside a published figure.
     """
 
     code: str
@@ -55,6 +78,8 @@ class Numbers:
     results: Results
     files: frozenset[FinancialYear]
     named: tuple[str, ...] = ()
+    filed: Mapping[str, Filed] = field(default_factory=dict)
+    targets: Targets = NO_TARGETS
     used: dict[str, int] = field(default_factory=dict)
     compared: dict[str, None] = field(default_factory=dict)
     _kept: dict[tuple[str, FinancialYear, bool], Beside] = field(default_factory=dict, repr=False)
@@ -71,11 +96,20 @@ class Numbers:
     def places(self) -> tuple[Place, ...]:
         """The authority, those named, its neighbours, its region and England, in the order of the columns."""
         found = [Place("own", self.name, "own")]
-        found += [Place(code, self._name_of(code), "named") for code in self.named]
+        found += [Place(code, self._name_of(code), "named") for code in self._named]
         if self.authority:
             found += [Place("neighbours", "Neighbours", "neighbours")] if neighbours(self.authority) else []
             found += [Place("region", self.authority.region, "region")]
         return (*found, Place("england", "England", "england"))
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.named, *self.filed)))
+
+    @cached_property
+    def _published_places(self) -> tuple[str, ...]:
+        """Those named that figures can be published of: all but an authority that only its own files speak of."""
+        return tuple(code for code in self._named if code not in self.filed or find_authority(code))
 
     def years(self, count: int = 5) -> tuple[FinancialYear, ...]:
         """The last years up to the report's own, oldest first."""
@@ -100,17 +134,22 @@ class Numbers:
         return self._missing(indicator, self.name, month, group)
 
     def _calculated(self, indicator: str, period: Period, group: Mapping[str, str]) -> Number:
-        figure = self.results.get(indicator, period, **group)
+        return self._counted(self.results, self.name, CENSUS, indicator, period, group)
+
+    def _counted(
+        self, results: Results, place: str, origin: str, indicator: str, period: Period, group: Mapping[str, str]
+    ) -> Number:
+        figure = results.get(indicator, period, **group)
         self.used[indicator] = figure.version
         return Number(
             indicator=indicator,
             name=CATALOGUE[indicator].name,
-            place=self.name,
+            place=place,
             period=period,
             value=figure.value,
             unit=figure.unit,
             status=figure.status,
-            origin=CENSUS,
+            origin=origin,
             group=dict(group),
             numerator=figure.numerator,
             denominator=figure.denominator,
@@ -127,21 +166,42 @@ class Numbers:
         held = population(self.code, year)
         return Population(held.value, held.estimate, held.source) if held else None
 
+    def target(self, indicator: str, year: FinancialYear | None = None) -> Target | None:
+        """The target that the authority set itself for a year."""
+        return self.targets.of(self.code, indicator, year or self.year)
+
     # ------------------------------------------------------------ beside it
 
-    def beside(self, indicator: str, place: Place | str, year: FinancialYear | None = None) -> Number:
-        """What is published of a comparator for a year or, if that is not out yet, for the latest year before it."""
-        place = self._place(place)
-        if place.kind == "own":
-            return self.own(indicator, year)
-        return self._compared(indicator, place, year or self.year, latest=True)
+    def beside(self, indicator: str, place: Place | str, year: FinancialYear | None = None, /, **group: str) -> Number:
+        """The figure of a comparator for a year.
 
-    def beside_then(self, indicator: str, place: Place | str, year: FinancialYear) -> Number:
-        """What is published of a comparator for that very year, for rows that run over years."""
-        place = self._place(place)
+        Where it gave no file of the year, what is published for it or, if that is not out yet, for the latest year
+        before it.
+        """
+        return self._of(indicator, self._place(place), year or self.year, group, latest=True)
+
+    def beside_then(self, indicator: str, place: Place | str, year: FinancialYear, /, **group: str) -> Number:
+        """The figure of a comparator for that very year, for rows that run over years."""
+        return self._of(indicator, self._place(place), year, group, latest=False)
+
+    def _of(
+        self, indicator: str, place: Place, year: FinancialYear, group: Mapping[str, str], *, latest: bool
+    ) -> Number:
         if place.kind == "own":
-            return self.own(indicator, year)
-        return self._compared(indicator, place, year, latest=False)
+            return self.own(indicator, year, **group)
+        if self.is_counted(place, year):
+            filed = self.filed[place.key]
+            return self._counted(filed.results, place.name, filed.origin, indicator, _only(year), group)
+        if group:
+            return self._missing(indicator, place.name, _only(year), group)
+        return self._compared(indicator, place, year, latest=latest)
+
+    def is_counted(self, place: Place, year: FinancialYear | None = None) -> bool:
+        """Whether a place's figures of a year are counted from its own files, ours or those it gave."""
+        year = year or self.year
+        if place.kind == "own":
+            return year in self.files
+        return place.key in self.filed and year in self.filed[place.key].dataset.years
 
     def neighbour_ends(self, indicator: str, year: FinancialYear) -> tuple[Number, Number] | None:
         """The lowest and the highest of the neighbours in a year, or None where none has a value."""
@@ -159,6 +219,8 @@ class Numbers:
         """The name of an authority or region that was asked for by code."""
         if found := find_authority(code):
             return found.name
+        if code in self.filed:
+            return f"Authority {code}"
         point = self._beside("cpp_rate", self.year, latest=True).named.get(code) if self.authority else None
         return point.name if point else code
 
@@ -191,7 +253,7 @@ class Numbers:
     def _beside(self, indicator: str, year: FinancialYear, *, latest: bool) -> Beside:
         key = (indicator, year, latest)
         if key not in self._kept:
-            self._kept[key] = beside(indicator, year, self.code, named=self.named, latest=latest)
+            self._kept[key] = beside(indicator, year, self.code, named=self._published_places, latest=latest)
         return self._kept[key]
 
     def _published(

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from waypost.datasets.published.publications import publication
+from waypost.domain.targets import Target
 from waypost.indicators.results import Population
 from waypost.reports.model import Cell, Column, Note, Number, Row, Table
 from waypost.reports.numbers import CENSUS, by_place
-from waypost.reports.words import OTHER_YEAR, PART_MEAN, PUBLISHED, SMALL, count_words, listed, notes_on, number_words
+from waypost.reports.words import (
+    OTHER_YEAR,
+    PART_MEAN,
+    PUBLISHED,
+    SMALL,
+    STANDING_WORDS,
+    count_words,
+    listed,
+    notes_on,
+    number_words,
+    range_words,
+    target_words,
+)
 
+NO_TARGET = "none set"
 NOTHING_TO_ADD = "Figures are as the sources give them, rounded half up where they are shares or rates."
 
 
@@ -34,6 +49,35 @@ def count_and_share(number: Number) -> Cell:
     if not number.is_known:
         return cell(number)
     return Cell(count_words(number.numerator), number, number.marks, beneath=number_words(number))
+
+
+def with_base(number: Number) -> Cell:
+    """The share with its count and base under it, or the rate with its count, where they are known."""
+    beneath = base_words(number) if number.unit == "percent" else ""
+    if number.unit == "rate_per_10000" and number.is_known and number.numerator is not None:
+        beneath = count_words(number.numerator)
+    return replace(cell(number), beneath=beneath)
+
+
+def interval(number: Number) -> Cell:
+    """The 95% interval of a share or rate; not available where only the share or rate itself is published."""
+    if not number.is_known:
+        return cell(number)
+    ends = number.interval
+    return Cell(range_words(*ends, number.unit) if ends else count_words(None), number)
+
+
+def target(number: Number, held: Target | None) -> Cell:
+    """The target of the number's year, or that none was set."""
+    return Cell(target_words(held, number.unit) if held else NO_TARGET)
+
+
+def standing(number: Number, held: Target | None) -> Cell:
+    """How the number stands against its target, in a word and a letter."""
+    if held is None or number.value is None or not number.is_known:
+        return Cell(NO_TARGET if held is None else number_words(number))
+    found = held.standing(number.value)
+    return Cell(STANDING_WORDS[found], number, standing=found)
 
 
 def children_in(held: Population | None, marks: tuple[str, ...] = ()) -> Cell:
@@ -111,9 +155,12 @@ def source_words(numbers: Sequence[Number]) -> str:
     """Where the numbers of a table or chart were read, and whose they are."""
     places: dict[str, dict[str, None]] = {}
     for number in numbers:
-        if number.is_known:
+        if number.is_known and number.origin.startswith(CENSUS):
+            # Files have no publication to tell them apart, so the freeze stands beside whose they are.
+            places.setdefault(CENSUS, {})[f"{number.place}{number.origin.removeprefix(CENSUS)}"] = None
+        elif number.is_known:
             places.setdefault(publication(number.origin), {})[number.place] = None
-    if not places or list(places) == [CENSUS]:
+    if not places or (list(places) == [CENSUS] and len(places[CENSUS]) == 1):
         return f"{CENSUS}."
     origins: dict[str, list[str]] = {}
     for origin, whose in places.items():
