@@ -36,7 +36,7 @@ def _has_spark() -> bool:
 TOOLS = {
     "chromium": Tool("Chromium", lambda: chromium() is not None, "so the tests in a browser were skipped"),
     "postgresql": Tool("PostgreSQL", _has_postgresql, "which no test needs yet"),
-    "spark": Tool("Spark", _has_spark, "which no test needs yet"),
+    "spark": Tool("Spark", _has_spark, "so the figures were worked out on DuckDB alone"),
 }
 
 

@@ -106,5 +106,17 @@ def port(text: str) -> int:
     return number
 
 
+def whole_number(name: str, least: int, most: int) -> Callable[[str], int]:
+    """A reader of a whole number between two."""
+
+    def read(text: str) -> int:
+        number = _whole(text)
+        if number is None or not least <= number <= most:
+            raise WrongUse(f"{name} is {text!r}; it must be a whole number from {least} to {most}.")
+        return number
+
+    return read
+
+
 def _whole(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,12}", text.strip()) else None

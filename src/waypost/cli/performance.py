@@ -76,7 +76,8 @@ def _measure(folder: Path, children: int, runs: int, say: Callable[[str], None])
 def _round(path: Path) -> dict[str, float]:
     """Every piece of work once, one after the other, so that a busy moment of the machine falls on all alike."""
     bare, read, calculated = (
-        json.loads(_run("waypost.cli.timed", name, str(path))) for name in ("bare_parse", "read_file", "all_by_month")
+        json.loads(run_apart("waypost.cli.timed", name, str(path)))
+        for name in ("bare_parse", "read_file", "all_by_month")
     )
     return {
         "bare_parse": bare["seconds"],
@@ -91,11 +92,12 @@ def _round(path: Path) -> dict[str, float]:
 def _clocked(*module: str) -> float:
     """From starting a process to its end, its output read and thrown away."""
     started = time.perf_counter()
-    _run(*module)
+    run_apart(*module)
     return time.perf_counter() - started
 
 
-def _run(*module: str) -> bytes:
+def run_apart(*module: str) -> bytes:
+    """A module run in a process of its own; what it printed."""
     return subprocess.run([*PYTHON, "-m", *module], check=True, stdout=subprocess.PIPE).stdout  # noqa: S603
 
 
@@ -140,14 +142,15 @@ HEADINGS = (
 
 def write_summary(measured: Sequence[Measured], out: IO[str]) -> None:
     """The same tables as the page, for the screen."""
-    for table in (
-        _table(HEADINGS, map(_row, measured)),
-        _table(("Asked", "Found", ""), map(_told, findings(measured))),
+    for each in (
+        table(HEADINGS, map(_row, measured)),
+        findings_table(findings(measured)),
     ):
-        out.write(table + "\n")
+        out.write(each + "\n")
 
 
-def write_page(measured: Sequence[Measured], out: IO[str]) -> None:
+def write_page(measured: Sequence[Measured], out: IO[str], *, country: str = "") -> None:
+    """The page, with what was found of the country at its end."""
     out.write(
         f"""# Performance
 
@@ -156,16 +159,15 @@ processes. A *bare parse* is lxml building every `Child` of the file and throwin
 `waypost indicators --by month` with its JSON written out; *start-up* is a process that loads the same parts and does
 nothing. Ratios carry from machine to machine; seconds do not.
 
-{_machine()}
+{machine()}
 
 {_tables(measured)}"""
     )
+    out.write(f"\n{country}" if country else "")
 
 
 def _tables(measured: Sequence[Measured]) -> str:
-    times = _table(HEADINGS, map(_row, measured))
-    asked = _table(("Asked", "Found", ""), map(_told, findings(measured)))
-    return f"{times}\n{asked}"
+    return f"{table(HEADINGS, map(_row, measured))}\n{findings_table(findings(measured))}"
 
 
 def _row(one: Measured) -> tuple[str, ...]:
@@ -179,16 +181,20 @@ def _row(one: Measured) -> tuple[str, ...]:
     )
 
 
+def findings_table(found: Iterable[Finding]) -> str:
+    return table(("Asked", "Found", ""), map(_told, found))
+
+
 def _told(finding: Finding) -> tuple[str, ...]:
     return finding.asks, finding.found, "holds" if finding.holds else "does not hold"
 
 
-def _table(headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
+def table(headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [tuple(headings), tuple("---" for _ in headings), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _machine() -> str:
+def machine() -> str:
     """What was measured on, and nothing that says whose it is."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     parts = ", ".join(f"{part} {version(part)}" for part in PARTS)

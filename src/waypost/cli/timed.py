@@ -1,6 +1,8 @@
 """One piece of work in a process of its own, timed: `python -m waypost.cli.timed WORK FILE`.
 
-What the work needs is imported before the clock starts. Prints the seconds and the most memory the process held.
+What the work needs is imported before the clock starts. Prints the seconds by the clock, the seconds of
+processor time from the start, and the most memory held; what a process that it started used, as Spark starts Java, is
+in both.
 """
 
 from __future__ import annotations
@@ -11,6 +13,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from waypost.engines.duckdb import DuckDB
+    from waypost.engines.spark import Spark
+
+FIGURES = "figures.parquet"
+"""What a country's figures are written to, in its folder."""
 
 
 def bare_parse(path: Path) -> Callable[[], None]:
@@ -44,6 +54,36 @@ def all_by_month(path: Path) -> Callable[[], None]:
     return work
 
 
+def country_on_duckdb(folder: Path) -> Callable[[], None]:
+    """Every indicator for every month of an invented country, from Parquet to Parquet, on two threads."""
+    from waypost.engines.duckdb import DuckDB
+
+    return lambda: _country(folder, DuckDB(2, memory="2GB", folder=folder))
+
+
+def country_on_spark(folder: Path) -> Callable[[], None]:
+    """The same on Spark, on two cores. Starting Java is part of it."""
+    from waypost.engines.spark import Spark
+
+    return lambda: _country(folder, Spark(folder, memory="2g", partitions=8))
+
+
+def _country(folder: Path, opened: DuckDB | Spark) -> None:
+    from dataclasses import replace
+
+    from waypost.datasets.tables import CONTRACT
+    from waypost.demo.country import CHILDREN_AGED_0_TO_17
+    from waypost.domain.periods import periods
+    from waypost.indicators.national import filed, national, write_parquet
+
+    with opened as engine:
+        engine.load({name: folder / name for name in CONTRACT})
+        holdings = [replace(holding, population=CHILDREN_AGED_0_TO_17) for holding in filed(engine)]
+        years = sorted({year for holding in holdings for year in holding.years})
+        asked = [period for year in years for period in periods(year, "month")]
+        write_parquet(national(engine, holdings, asked), folder / FIGURES)
+
+
 def start_up(_: Path) -> Callable[[], None]:
     """Nothing, once everything that the command needs is there."""
     import waypost.cli.figures
@@ -57,7 +97,9 @@ def void(_: object) -> None:
     """Lets a result go."""
 
 
-WORK = {work.__name__: work for work in (bare_parse, read_file, all_by_month, start_up)}
+WORK = {
+    work.__name__: work for work in (bare_parse, read_file, all_by_month, start_up, country_on_duckdb, country_on_spark)
+}
 
 
 def main(name: str, file: str) -> None:
@@ -65,9 +107,10 @@ def main(name: str, file: str) -> None:
     started = time.perf_counter()
     work()
     seconds = time.perf_counter() - started
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    megabytes = held / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"seconds": seconds, "megabytes": megabytes}))
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    megabytes = sum(each.ru_maxrss for each in used) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    processor = sum(each.ru_utime + each.ru_stime for each in used)
+    print(json.dumps({"seconds": seconds, "processor": processor, "megabytes": megabytes}))
 
 
 if __name__ == "__main__":

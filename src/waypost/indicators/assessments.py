@@ -49,7 +49,7 @@ def _factors() -> Rows:
     """One row for each factor of each episode with an assessment done in the period, however often it was found."""
     done = during(ASSESSMENTS, "authorised_on")
     found = done.join(ASSESSMENT_FACTORS, ["authority", "collection", "episode", "assessment"])
-    once = found.select("authority", "collection", "child", "episode", "starts_on", "ends_on", "factor").distinct()
+    once = found.select("authority", "collection", "child", "episode", "period", "ends_on", "factor").distinct()
     return Rows("rows_factors", of_children(once, "ends_on"))
 
 

@@ -35,7 +35,7 @@ CENSUS_YEARS_BEGIN = date(2013, 4, 15)
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """What can be counted: rows of `authority`, the period's `starts_on` and `ends_on`, `child`, and its
+    """What can be counted: rows of `authority`, the `period` with its `starts_on` and `ends_on`, `child`, and its
     characteristics.
 
     `made` says how they follow from the dataset. They are worked out once and then counted in many ways.

@@ -6,12 +6,13 @@ own file: the closing count that last year's file gave can differ, because recor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from waypost.domain.arithmetic import stock_flow_closing
+import numpy as np
+
 from waypost.domain.errors import PlainError
 from waypost.domain.periods import Period
-from waypost.indicators.counting import Place, Tally
+from waypost.indicators.counting import TOTAL, Group, Tally
 from waypost.indicators.declare import Count, Rows, at_opening, of_children
 from waypost.indicators.groups import Field
 from waypost.indicators.plans import PLANS, by_category, ended, open_at_close, started
@@ -28,34 +29,37 @@ class DoesNotAddUp(PlainError):
     """Plans at the start of a period, less those ended and with those started, are not those at its end."""
 
 
-def check(counted: Tally, periods: Sequence[Period], fields: Iterable[Field]) -> None:
+def check(counted: Tally, fields: Iterable[Field]) -> None:
     """Holds the counts of plans to each other.
 
     Raises:
         DoesNotAddUp: they disagree, so none of them can be trusted.
     """
-    places = tuple(_places(fields))
-    for period in periods:
-        for field, value in places:
-            _check(counted, period, (period.start, field, value))
+    for group in _groups(fields):
+        opening, begun, over, closing = (
+            counted.count(term, group) for term in (open_at_opening, started, ended, open_at_close)
+        )
+        wrong = np.flatnonzero(opening + begun - over != closing)
+        if wrong.size:
+            place = int(wrong[0])
+            raise DoesNotAddUp(
+                _told(counted.places[place], group, *(n[place] for n in (opening, begun, over, closing)))
+            )
 
 
-def _places(fields: Iterable[Field]) -> Iterator[tuple[str | None, str | None]]:
-    yield None, None
+def _groups(fields: Iterable[Field]) -> Iterator[Group]:
+    yield TOTAL
     for field in fields:
         if not field.is_age:
             yield from ((field.name, value) for value in field.values)
 
 
-def _check(counted: Tally, period: Period, place: Place) -> None:
-    opening, begun, over, closing = (
-        counted.count(term, place) for term in (open_at_opening, started, ended, open_at_close)
+def _told(where: tuple[str, Period], group: Group, opening: int, begun: int, over: int, closing: int) -> str:
+    authority, period = where
+    field, value = group
+    of_group = f" for {field} {value}" if field else ""
+    return (
+        f"Plans of authority {authority} do not add up from {period.start} to {period.end}{of_group}: {opening} at the "
+        f"start, {begun} started and {over} ended make {opening + begun - over}, but {closing} were open at the end. "
+        "No figures are given."
     )
-    expected = stock_flow_closing(opening, begun, over)
-    if expected != closing:
-        _, field, value = place
-        where = f" for {field} {value}" if field else ""
-        raise DoesNotAddUp(
-            f"Plans do not add up from {period.start} to {period.end}{where}: {opening} at the start, {begun} started "
-            f"and {over} ended make {expected:g}, but {closing} were open at the end. No figures are given."
-        )

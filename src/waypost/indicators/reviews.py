@@ -53,8 +53,8 @@ HELD = _reviews_held()
 def _reviewed() -> Rows:
     """Open plans with whether every review due by the close of the period was held in time."""
     by_then = HELD.join(PERIODS, [HELD.collection == PERIODS.collection, HELD.held_on <= PERIODS.ends_on])
-    so_far = by_then.group_by(*PLAN, "starts_on").agg(last_held_on=_.held_on.max(), late=(_.held_on > _.due_on).sum())
-    key = (*PLAN, "starts_on")
+    so_far = by_then.group_by(*PLAN, "period").agg(last_held_on=_.held_on.max(), late=(_.held_on > _.due_on).sum())
+    key = (*PLAN, "period")
     made = OPEN.made.left_join(so_far, key).drop(*(f"{name}_right" for name in key))
     none_late = made.late.fill_null(0) == 0
     none_overdue = _due_after(made.started_on, made.last_held_on) >= made.ends_on

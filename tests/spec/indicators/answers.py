@@ -17,7 +17,6 @@ from .children import Census
 Answer = tuple[Number | None, Number | None, Number | None] | Status
 Test = TypeVar("Test", bound=Callable[..., None])
 
-ENGINES = ("duckdb",)
 EXERCISED: set[str] = set()
 
 

@@ -1,4 +1,4 @@
-"""The one place where a worked example meets the engine that answers it."""
+"""The one place where a worked example meets what answers it; `tests/engines` runs them on every engine too."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ from waypost.domain.periods import FinancialYear, Grid
 from waypost.indicators.calculate import calculate
 from waypost.indicators.results import Results
 
-from .answers import ENGINES, Figures
+from .answers import Figures
 from .children import Census
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    """The engine that answers. `calculate` runs on DuckDB; a second engine is handed to it in `figures`."""
-    return str(request.param)
-
-
 @pytest.fixture
-def figures(request: pytest.FixtureRequest, engine: str, tmp_path_factory: pytest.TempPathFactory) -> Figures:
+def figures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Figures:
     named: Sequence[str] | None = getattr(request.function, "spec", None)
 
     def ask(
