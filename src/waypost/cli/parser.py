@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from waypost import __version__
-from waypost.cli import bench, benchmark, demo, freeze, indicators, report
+from waypost.cli import audit, bench, benchmark, demo, freeze, indicators, report, serve
 from waypost.domain.errors import WrongUse
 
 COMMANDS = {
@@ -17,9 +17,11 @@ COMMANDS = {
     "report": report,
     "benchmark": benchmark,
     "freeze": freeze,
+    "serve": serve,
+    "audit": audit,
     "bench": bench,
 }
-NOT_YET = ("validate", "load", "return", "serve", "worker", "backup", "restore", "audit")
+NOT_YET = ("validate", "load", "return", "worker", "backup", "restore")
 NAMES = f"{', '.join(['test', *list(COMMANDS)[:-1]])} and {list(COMMANDS)[-1]}"
 
 

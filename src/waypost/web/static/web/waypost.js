@@ -1,0 +1,8 @@
+// Starts the GOV.UK components of a page and keeps drafts. Every page works without it.
+import { initAll } from "./govuk-frontend.min.js";
+import { keepDrafts } from "./drafts.js";
+import { lockWhenLeft } from "./lock.js";
+
+initAll();
+keepDrafts();
+lockWhenLeft();
