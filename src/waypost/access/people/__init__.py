@@ -1,0 +1,1 @@
+"""Accounts and the roles that people hold, for the administrators who keep them."""
