@@ -1,0 +1,1 @@
+"""What happened to a child: each folder a Django app, each change an action."""

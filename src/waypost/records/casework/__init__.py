@@ -1,0 +1,1 @@
+"""Children and those around them: people, families, homes, and who works with whom."""
