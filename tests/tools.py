@@ -25,8 +25,12 @@ def chromium() -> str | None:
     )
 
 
-def _has_postgresql() -> bool:
-    return bool(shutil.which("postgres") or any(Path("/usr/lib/postgresql").glob("*/bin/postgres")))
+def postgresql() -> Path | None:
+    """The folder of PostgreSQL's programs, the newest where there are several, or None."""
+    on_path = shutil.which("initdb")
+    places = [Path(on_path).resolve().parent] if on_path else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parts[-2].zfill(3), reverse=True)
+    return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
 
 
 def _has_spark() -> bool:
@@ -35,7 +39,7 @@ def _has_spark() -> bool:
 
 TOOLS = {
     "chromium": Tool("Chromium", lambda: chromium() is not None, "so the tests in a browser were skipped"),
-    "postgresql": Tool("PostgreSQL", _has_postgresql, "which no test needs yet"),
+    "postgresql": Tool("PostgreSQL", lambda: postgresql() is not None, "so the service was tested on SQLite alone"),
     "spark": Tool("Spark", _has_spark, "so the figures were worked out on DuckDB alone"),
 }
 

@@ -13,6 +13,8 @@ from tests.architecture.house import ROOT, SRC, named
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 WAYPOST = SRC / "waypost"
+OURS = sorted(path for path in WAYPOST.rglob("*.py") if path.parent.name != "migrations")
+"""Migrations are written by Django from the models, which say what they are for."""
 
 
 def contract(identity: str) -> dict[str, list[str]]:
@@ -21,7 +23,8 @@ def contract(identity: str) -> dict[str, list[str]]:
 
 def test_every_room_has_its_storey() -> None:
     rooms = {f"waypost.{path.parent.name}" for path in WAYPOST.glob("*/__init__.py")}
-    assert set(contract("storeys")["layers"]) == rooms
+    storeys = {room for storey in contract("storeys")["layers"] for room in storey.split(" | ")}
+    assert storeys == rooms
 
 
 def test_the_domain_needs_nothing_but_python_and_data_it_reads() -> None:
@@ -35,13 +38,13 @@ def test_the_domain_needs_nothing_but_python_and_data_it_reads() -> None:
     assert not outside
 
 
-@pytest.mark.parametrize("path", sorted(WAYPOST.rglob("*.py")), ids=named)
+@pytest.mark.parametrize("path", OURS, ids=named)
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not tree.body or ast.get_docstring(tree), f"{named(path)} has no docstring"
 
 
-@pytest.mark.parametrize("path", sorted(WAYPOST.rglob("*.py")), ids=named)
+@pytest.mark.parametrize("path", OURS, ids=named)
 def test_functions_are_short(path: Path) -> None:
     long = [
         f"{node.name} has {lines} lines"

@@ -11,6 +11,7 @@ import pytest
 
 from tests.engines.many import by_authority, called, chosen, in_one, long_table
 from tests.oracle.random_census import write_files
+from tests.spec.indicators.children import census, child, plan
 from waypost.datasets.dataset import Dataset
 from waypost.datasets.load.cin_census import read
 from waypost.domain.errors import WrongUse
@@ -75,10 +76,25 @@ def _every_other(dataset: Dataset, authority: str, first: int) -> Dataset:
     """The same children under another authority, with half of what happened to them."""
     other = called(dataset, authority)
     half = {
-        name: table if name == "children" else table.take(range(first, table.num_rows, 2))
+        name: table if name == "children" else table.take(pa.array(range(first, table.num_rows, 2), pa.int64()))
         for name, table in other.tables.items()
     }
     return replace(other, tables=half)
+
+
+def test_a_plan_filed_again_elsewhere_does_not_end_its_story_here(duckdb: DuckDB, tmp_path: Path) -> None:
+    """Ashdown files the first plan in both years and puts its end right; Brookvale files it in the first year alone."""
+    first, second = plan("2023-01-10", "2024-01-10"), plan("2024-06-03")
+    filed_by = {
+        "991": [census(2024, child("Maya", first)), census(2025, child("Maya", plan("2023-01-10"), second))],
+        "992": [census(2024, child("Maya", first)), census(2025, child("Maya", second))],
+    }
+    datasets = [called(read([each.write(tmp_path / code) for each in files]), code) for code, files in filed_by.items()]
+    duckdb.load(in_one(datasets))
+    asked = periods(FinancialYear(2025), "year")
+    table = long_table(national(duckdb, list(map(holding, datasets)), asked, only=["repeat_12m_of_new"]))
+    numerators = dict(zip(*(table.column(name).to_pylist() for name in ("authority", "numerator")), strict=True))
+    assert numerators == {"991": 0, "992": 1}
 
 
 def test_what_each_filed_is_read_from_the_tables(drawn: list[Dataset], duckdb: DuckDB) -> None:

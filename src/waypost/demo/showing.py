@@ -34,6 +34,8 @@ ABOUT = (
     "counted from their own files. The published figures that stand beside them are real."
 )
 TARGETS = Path(__file__).with_name("targets.yaml")
+EARLIER = ("html",)
+"""An earlier year's report is there to be read beside the latest; making every format of it would double the wait."""
 STAMP = "made.json"
 DRAFT = "demo-draft-"
 ABANDONED_AFTER = 3600
@@ -70,7 +72,7 @@ def _make(home: Path, seed: int, say: Say) -> None:
     workers = min(len(wanted), os.cpu_count() or 1)
     with get_context("spawn").Pool(workers, initializer=_leave_stopping_to_us) as pool:
         filed = dict(zip(CHARACTERS, pool.map(partial(_census_of, home, seed), CHARACTERS), strict=True))
-        say(f"Making {len(wanted)} annual reports, each as {listed(list(WRITERS))}.")
+        say(f"Making {len(wanted)} annual reports, those of {REPORT_YEARS[0]} as {listed(list(WRITERS))}.")
         for done, made in enumerate(pool.imap_unordered(partial(_report_of, home, filed), wanted), 1):
             shown.append(made)
             say(f"{made.authority} {made.year}, {made.edition} edition: {done} of {len(wanted)}.")
@@ -109,7 +111,8 @@ def _report_of(home: Path, filed: Mapping[str, Sequence[Path]], wanted: Wanted) 
     own = held.pop(la_code)
     answers = read_answers(_answers(la_code)) if edition == "public" else NO_ANSWERS
     report = build(own, year, beside=tuple(held.values()), edition=edition, answers=answers, targets=load(TARGETS))
-    return entry(report, write(report, home / "reports", formats=tuple(WRITERS)))
+    formats = tuple(WRITERS) if year == REPORT_YEARS[0] else EARLIER
+    return entry(report, write(report, home / "reports", formats=formats))
 
 
 def _leave_stopping_to_us() -> None:
