@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from waypost.access.actor import Actor
+from waypost.access.asked import Asked
 from waypost.access.scope import Scope
 
 
@@ -19,6 +21,7 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            request.actor = Actor.of(request.user, today=timezone.localdate())  # type: ignore[attr-defined]
-            request.scope = Scope(request.actor)  # type: ignore[attr-defined]
+            asked = cast("Asked", request)
+            asked.actor = Actor.of(asked.user, today=timezone.localdate())
+            asked.scope = Scope(asked.actor)
         return self.get_response(request)

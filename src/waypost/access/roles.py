@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -58,8 +58,8 @@ def roles() -> Mapping[str, Role]:
     return MappingProxyType(found)
 
 
-def _role(id_: str, said: dict[str, object]) -> Role:
-    may = frozenset(said["may"])  # type: ignore[call-overload]
+def _role(id_: str, said: dict[str, Any]) -> Role:
+    may = frozenset[str](said["may"])
     if unknown := may - VERBS.keys():
         raise ValueError(f"role {id_} may do what no rule knows: {', '.join(sorted(unknown))}")
-    return Role(id_, str(said["name"]), str(said["for"]), str(said["requirement"]), said["reach"], may)  # type: ignore[arg-type]
+    return Role(id_, said["name"], said["for"], said["requirement"], said["reach"], may)

@@ -140,8 +140,11 @@ def _say_if_missing(dataset: Dataset, year: FinancialYear) -> None:
 
 
 def _write(report: Report, options: Namespace) -> int:
+    from waypost.reports.checks import check
     from waypost.reports.files import write
 
+    for finding in check(report):
+        print(finding.says, file=sys.stderr)
     for path in write(report, options.out, formats=options.format):
         print(path)
     return 0

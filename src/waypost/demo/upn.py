@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+from waypost.domain.identifiers import check_letter
+
 INNER_LONDON = tuple(str(code) for code in range(201, 214))
 SERIALS = SCHOOLS = 1000
 START_SCHOOL_AT = 4
@@ -26,8 +27,3 @@ def upn(child: int, born_on: date) -> str:
     authority = INNER_LONDON[child % len(INNER_LONDON)]
     digits = f"{authority}{school % SCHOOLS:04d}{starts_school_on(born_on).year % 100:02d}{serial:03d}"
     return check_letter(digits) + digits
-
-
-def check_letter(digits: str) -> str:
-    """The letter that twelve digits call for: each times its place (2 to 13), added, and divided by 23."""
-    return LETTERS[sum(place * int(digit) for place, digit in enumerate(digits, start=2)) % 23]

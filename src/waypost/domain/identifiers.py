@@ -26,6 +26,10 @@ def upn(text: str) -> str | None:
     value = re.sub(r"\s", "", text).upper()
     if not re.fullmatch(rf"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]", value):
         return None
-    places = [*map(int, value[1:12]), int(value[12]) if value[12].isdigit() else UPN_LETTERS.index(value[12])]
-    total = sum(digit * weight for weight, digit in enumerate(places, 2))
-    return value if UPN_LETTERS[total % 23] == value[0] else None
+    return value if check_letter(value[1:]) == value[0] else None
+
+
+def check_letter(twelve: str) -> str:
+    """The letter that the other twelve characters of a pupil number call for: each by its place, 2 to 13, over 23."""
+    values = [int(each) if each.isdigit() else UPN_LETTERS.index(each) for each in twelve]
+    return UPN_LETTERS[sum(value * place for place, value in enumerate(values, 2)) % len(UPN_LETTERS)]

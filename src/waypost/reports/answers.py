@@ -20,6 +20,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from waypost.domain.errors import CannotRead, PlainError
+from waypost.reports.checks import PLACEHOLDERS, placeholders
 from waypost.reports.model import Block, FrontLine, Paragraph, Prompt, Report, Section
 from waypost.reports.numbers import Numbers
 from waypost.reports.prose import plain, written
@@ -28,8 +29,6 @@ FRONT = "front"
 """The section that the lines of the front page are asked under."""
 NOTHING = re.compile(r"none\.?", re.IGNORECASE)
 NOTHING_TO_REPORT = "Nothing to report."
-PLACEHOLDER = re.compile(r"\b(?:tb[acd]|xx+|lorem|ipsum)\b|\?\?+|\[insert\b", re.IGNORECASE)
-FROM_TO = re.compile(r"\bA to B\b")
 HEAD = """\
 # The questions that this report asks. Write each answer after `answer: |`, one sentence on a line.
 # Do not type a figure: call for it, as in {{ fig("cpp_at_date") }}, so that text and tables agree.
@@ -192,11 +191,13 @@ def check_answered(report: Report, answers: Answers) -> None:
     places = {section.key: f"in {section.number} {section.title}" for section in report.walk()}
     places[FRONT] = "on the front page"
     for (section, _question), text in answers.given.items():
-        if found := PLACEHOLDER.search(text) or FROM_TO.search(text):
+        if found := PLACEHOLDERS.search(text):
             raise NotAnswered(
                 f"An answer {places[section]} still holds {found[0]!r}, so the public edition is not made; "
                 f"put the real words in its place in {answers.file}."
             )
+    for finding in placeholders(report):
+        raise NotAnswered(finding.says)
     if left := _asked(report.front, report.sections):
         section, prompt = left[0]
         asked = "1 question has" if len(left) == 1 else f"{len(left)} questions have"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -36,6 +36,10 @@ class Form(forms.Form):
     def __init__(self, *given: Any, **named: Any):
         named.setdefault("label_suffix", "")
         super().__init__(*given, **named)
+
+    def offer(self, name: str, options: Iterable[tuple[str, str]]) -> None:
+        """Gives a field what may be chosen in it, where that is known only when it is asked."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(options)
 
     @property
     def summary(self) -> list[dict[str, str | None]]:

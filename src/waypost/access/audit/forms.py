@@ -31,7 +31,7 @@ class TrailForm(Form):
 
     def __init__(self, *given: Any, people: Iterable[User], **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["person"].choices = [("", "Anyone"), *((str(each.pk), each.name) for each in people)]  # type: ignore[attr-defined]
+        self.offer("person", [("", "Anyone"), *((str(each.pk), each.name) for each in people)])
 
     def clean_record(self) -> str:
         found = re.sub(r"[\s-]", "", self.cleaned_data["record"]).lower()

@@ -44,7 +44,7 @@ class OpenAccountForm(Form):
     def __init__(self, *given: Any, **named: Any):
         super().__init__(*given, **named)
         listed = [(str(each.pk), each.name) for each in Agency.objects.all()]
-        self.fields["agency"].choices = [("", "None"), *listed]  # type: ignore[attr-defined]
+        self.offer("agency", [("", "None"), *listed])
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()
@@ -88,7 +88,7 @@ class GiveRoleForm(Form):
             "team": [NO_TEAM, *((key, str(team)) for key, team in self.teams.items())],
         }
         for name, options in listed.items():
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            self.offer(name, options)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

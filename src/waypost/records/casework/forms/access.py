@@ -57,7 +57,7 @@ class _ReadersForm(Form):
     def __init__(self, *given: Any, staff: Iterable[User], **named: Any) -> None:
         super().__init__(*given, **named)
         nobody = "Choose someone" if self.fields["reader"].required else "Nobody but me yet"
-        self.fields["reader"].choices = [("", nobody), *((str(each.pk), each.name) for each in staff)]  # type: ignore[attr-defined]
+        self.offer("reader", [("", nobody), *((str(each.pk), each.name) for each in staff)])
 
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]

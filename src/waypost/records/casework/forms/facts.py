@@ -176,7 +176,7 @@ class PlaceForm(Days):
         super().__init__(*given, **named)
         self.agencies = {str(each.pk): each for each in agencies}
         named_ = [(key, f"{each.name} ({each.get_kind_display().lower()})") for key, each in self.agencies.items()]
-        self.fields["agency"].choices = [("", "Choose"), *named_]  # type: ignore[attr-defined]
+        self.offer("agency", [("", "Choose"), *named_])
 
     @classmethod
     def of(cls, fact: Registration) -> dict[str, Any]:
@@ -221,7 +221,7 @@ class MoveForm(AddressForm):
     def __init__(self, *given: Any, household: Sequence[tuple[str, str]], **named: Any):
         super().__init__(*given, **named)
         if household:
-            self.fields["with_"].choices = household  # type: ignore[attr-defined]
+            self.offer("with_", household)
             self.initial.setdefault("with_", [key for key, _ in household])
         else:
             del self.fields["with_"]

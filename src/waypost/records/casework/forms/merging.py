@@ -23,7 +23,7 @@ class MergeForm(Form):
 
     def __init__(self, *given: Any, records: list[tuple[str, str]], **named: Any):
         super().__init__(*given, **named)
-        self.fields["kept"].choices = records  # type: ignore[attr-defined]
+        self.offer("kept", records)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
