@@ -67,7 +67,8 @@ SUPERLATIVES = re.compile(
 )
 WHOLES = re.compile(r"\b(?:all|every|everyone|none|nobody|no one|always|never)\b", re.IGNORECASE)
 PLACEHOLDERS = re.compile(
-    r"\b(?:tb[acd]|to be confirmed|lorem(?: ipsum)?|ipsum|todo|xx+|A to B)\b|\?\?+|\[(?:insert|date|name|number)\b[^\]]*\]|_{3,}",
+    r"\b(?:tb[acd]|to be confirmed|lorem(?: ipsum)?|ipsum|todo|xx+|A to B)\b"
+    r"|\?\?+|\[(?:insert|date|name|number)\b[^\]]*\]|_{3,}",
     re.IGNORECASE,
 )
 
