@@ -5,45 +5,36 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from waypost.datasets.unread import Unread
 from waypost.domain.periods import FinancialYear
+
+__all__ = ["Dataset", "Source", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that a dataset was read from, by its name (never its folder) and the hash of its bytes."""
+    """A file that a dataset was read from, by its name (never its folder) and the hash of its bytes.
+
+    A live record has no bytes of its own: its hash is of the records that were read from it.
+    """
 
     name: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A value that is not a real date or a known code, and so is blank to the indicators.
-
-    `row` counts from 1: the group's place among its kind within the child, as filed. `child` and `row` are None for the
-    header.
-    """
-
-    file: str
-    child: str | None
-    table: str
-    row: int | None
-    field: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True)
 class Dataset:
     """Tables of the contract in `tables.py`, for one authority and the years it has a file for.
 
-    `authority` is a three-digit DfE code. `years` are the years that have their own file, in order.
+    `authority` is a three-digit DfE code. `years` are the years that have their own file, in order. `beside` has the
+    tables that only a live record holds: they are part of no hash and of no freeze. `known_until` is the last day that
+    the records of a year under way can speak of; None where every year is over.
     """
 
     authority: str
@@ -53,6 +44,8 @@ class Dataset:
     as_at: datetime
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    beside: Mapping[str, pa.Table] = field(default_factory=dict)
+    known_until: date | None = None
 
     @cached_property
     def contents(self) -> Mapping[str, str]:
@@ -75,3 +68,11 @@ def _content(table: pa.Table) -> str:
     sink = pa.BufferOutputStream()
     pa_csv.write_csv(table, sink)
     return hashlib.sha256(sink.getvalue()).hexdigest()
+
+
+def known_until(made_on: date, latest: FinancialYear) -> date | None:
+    """How far records made on a day can speak of the latest of their years; None where it was over.
+
+    They speak of the years before it whole, whenever they were made.
+    """
+    return max(made_on, latest.before().end) if made_on < latest.end else None

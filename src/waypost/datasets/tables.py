@@ -152,6 +152,15 @@ CONTRACT: dict[str, ir.Table] = {
     )
 }
 
+# Beside the contract: what only a live record holds. No hash covers these and no freeze keeps them.
+IDENTITIES = _table("identities", {**_WHERE, "upn": "string", "former_upn": "string", "upn_unknown": "string"})
+"""The pupil numbers that a census asks for, and the code for why there is none."""
+
+CHILD_GROUPS = _table(
+    "child_groups", {**_WHERE, "team": "string", "locality": "string", "sibling_group_size": "string"}
+)
+"""What a child's figures can be given by from the live record alone; null where not known."""
+
 # Beside the records: the calendar, and the periods that are asked about.
 WORKING_DAYS = _table("working_days", {"day": "date", "number": "int32"})
 """The running number of working days up to and including a day, so that a length is one number less another."""

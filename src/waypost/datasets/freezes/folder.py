@@ -176,6 +176,7 @@ def _dataset(manifest: Manifest, tables: Mapping[str, pa.Table]) -> Dataset:
         as_at=manifest.as_at,
         unread=manifest.unread,
         notes=manifest.notes,
+        known_until=manifest.known_until,
     )
 
 

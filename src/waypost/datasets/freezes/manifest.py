@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,6 +53,7 @@ class Manifest:
     definitions: Mapping[str, int]
     unread: tuple[Unread, ...]
     notes: tuple[str, ...]
+    known_until: date | None = None
 
     @property
     def rows(self) -> int:
@@ -73,6 +74,7 @@ class Manifest:
             "definitions": dict(self.definitions),
             "unread": [asdict(unread) for unread in self.unread],
             "notes": list(self.notes),
+            **({"known_until": self.known_until.isoformat()} if self.known_until else {}),
         }
 
 
@@ -93,6 +95,7 @@ def describe(dataset: Dataset, parquet: Mapping[str, bytes], definitions: Mappin
         definitions=dict(sorted(definitions.items())),
         unread=dataset.unread,
         notes=dataset.notes,
+        known_until=dataset.known_until,
     )
 
 
@@ -155,4 +158,5 @@ def _manifest(said: Mapping[str, Any]) -> Manifest:
         definitions=said["definitions"],
         unread=tuple(Unread(**unread) for unread in said["unread"]),
         notes=tuple(said["notes"]),
+        known_until=date.fromisoformat(said["known_until"]) if "known_until" in said else None,
     )

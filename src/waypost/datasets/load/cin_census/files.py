@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from waypost.datasets.dataset import Unread
 from waypost.datasets.load.cin_census.reader import EPISODES, Filing
 from waypost.datasets.load.cin_census.values import NOT_A_DATE, NOT_A_NUMBER, as_date, as_whole_number
+from waypost.datasets.unread import Unread
 from waypost.domain.errors import CannotRead, WrongUse
 from waypost.domain.periods import FinancialYear
 

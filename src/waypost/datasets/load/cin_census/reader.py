@@ -23,7 +23,9 @@ Text = str | None
 Progress = Callable[[int, int], None]
 """Told the bytes read so far and the bytes in all."""
 
-CHILDREN, EPISODES, HEADER = "Child", "CINdetails", "Header"
+CHILDREN, EPISODES, HEADER, IDENTIFIERS = "Child", "CINdetails", "Header", "ChildIdentifiers"
+MOST_BYTES = 500_000_000
+"""Some twenty times the largest authority's census. A file beyond it is something else, and would fill the memory."""
 
 
 def _elements(*tables: str) -> tuple[str, ...]:
@@ -68,26 +70,31 @@ class Columns:
 
 @dataclass
 class Filing:
-    """One census file as filed: its header, and its groups as columns of text."""
+    """One census file as filed: its header, and its groups as columns of text.
+
+    `without_identifiers` are the Child groups, by their place in the file from 0, that have no ChildIdentifiers at all.
+    """
 
     name: str
     sha256: str
     header: dict[str, str]
     tables: dict[str, Columns]
+    without_identifiers: tuple[int, ...] = ()
 
 
 def read_file(path: Path, progress: Progress | None = None) -> Filing:
     """Reads a census file.
 
     Raises:
-        CannotRead: the file is missing, empty, not XML, not a census, cut short, or declares a document type.
+        CannotRead: the file is missing, empty, too large, not XML, not a census, cut short, or has a document type.
     """
     name = path.name or str(path)
     try:
+        _check_size(path.stat().st_size, name)
         with path.open("rb") as file:
             _check_opening(file, name)
             file.seek(0)
-            header, tables = _read_message(file, path, progress)
+            header, rows = _read_message(file, path, progress)
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
@@ -95,7 +102,7 @@ def read_file(path: Path, progress: Progress | None = None) -> Filing:
         raise CannotRead(f"{name} could not be opened ({why}). Check its name and folder.") from error
     except etree.XMLSyntaxError as error:
         raise CannotRead(_not_well_formed(name, error.lineno, error.msg)) from error
-    return Filing(name, sha256, header, tables)
+    return Filing(name, sha256, header, rows.tables, tuple(rows.without_identifiers))
 
 
 # ---------------------------------------------------------------- is it a census at all?
@@ -103,6 +110,14 @@ def read_file(path: Path, progress: Progress | None = None) -> Filing:
 
 class _Opened(Exception):
     """The first element was met, so there is no document type to come."""
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MOST_BYTES:
+        raise CannotRead(
+            f"{name} is {size / 1e9:.1f} GB, and the largest census that Waypost reads is {MOST_BYTES / 1e9:.1f} GB. "
+            "Check that it is the file of one authority and one year."
+        )
 
 
 def _check_opening(file: BinaryIO, name: str) -> None:
@@ -152,7 +167,7 @@ def _not_well_formed(name: str, line: int | None, why: str | None) -> str:
 # ---------------------------------------------------------------- the message
 
 
-def _read_message(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[dict[str, str], dict[str, Columns]]:
+def _read_message(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[dict[str, str], _Rows]:
     size = path.stat().st_size
     header: dict[str, str] = {}
     rows = _Rows()
@@ -168,7 +183,7 @@ def _read_message(file: BinaryIO, path: Path, progress: Progress | None) -> tupl
         remove_pis=True,
     )
     for place, (_, element) in enumerate(events):
-        if _local(element.tag) == HEADER:
+        if _local[element.tag] == HEADER:
             header = header or _header(element)
         else:
             rows.add_child(element)
@@ -177,7 +192,7 @@ def _read_message(file: BinaryIO, path: Path, progress: Progress | None) -> tupl
             progress(file.tell(), size)
     if progress:
         progress(size, size)
-    return header, rows.tables
+    return header, rows
 
 
 def _forget(element: etree._Element) -> None:
@@ -195,19 +210,19 @@ def _header(element: etree._Element) -> dict[str, str]:
     for leaf in element.iter():
         text = _text(leaf)
         if text is not None:
-            found.setdefault(_local(leaf.tag), text)
+            found.setdefault(_local[leaf.tag], text)
     return found
 
 
-_names: dict[str, str] = {}
+class _Names(dict[str, str]):
+    """The name of each element without its namespace, by its tag: few, and asked millions of times."""
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = tag.rpartition("}")[2]
+        return name
 
 
-def _local(tag: str) -> str:
-    """The name of an element without its namespace."""
-    name = _names.get(tag)
-    if name is None:
-        name = _names[tag] = tag.rpartition("}")[2]
-    return name
+_local = _Names()
 
 
 def _text(element: etree._Element) -> Text:
@@ -228,26 +243,32 @@ class _Rows:
             **{name: Columns(fields) for name, fields in EPISODE_GROUPS.items()},
             **{name: Columns((item,)) for name, item in LISTS.items()},
         }
+        self.without_identifiers: list[int] = []
         self._child = 0
         self._places: dict[str, int] = {}
 
     def add_child(self, element: etree._Element) -> None:
+        has_identifiers = False
         self._child += 1
         self._places = {}
         values: dict[str, Text] = {}
         disabilities: list[etree._Element] = []
         episodes: list[etree._Element] = []
         for part in element:
-            name = _local(part.tag)
+            name = _local[part.tag]
             if name == EPISODES:
                 episodes.append(part)
                 continue
+            has_identifiers = has_identifiers or name == IDENTIFIERS
             for leaf in part:
-                if _local(leaf.tag) == DISABILITIES:
+                element_name = _local[leaf.tag]
+                if element_name == DISABILITIES:
                     disabilities.append(leaf)
-                else:
-                    values.setdefault(_local(leaf.tag), _text(leaf))
+                elif element_name not in values:
+                    values[element_name] = _text(leaf)
         parent = self._add(CHILDREN, values, self._child)
+        if not has_identifiers:
+            self.without_identifiers.append(parent)
         for wrapper in disabilities:
             self._add_list(DISABILITIES, wrapper, parent)
         for episode in episodes:
@@ -258,11 +279,11 @@ class _Rows:
         within: list[tuple[str, etree._Element]] = []
         held = WITHIN.get(name, ())
         for part in element:
-            part_name = _local(part.tag)
+            part_name = _local[part.tag]
             if part_name in held:
                 within.append((part_name, part))
-            else:
-                values.setdefault(part_name, _text(part))
+            elif part_name not in values:
+                values[part_name] = _text(part)
         place = self._add(name, values, parent)
         for part_name, part in within:
             if part_name in LISTS:
@@ -271,10 +292,11 @@ class _Rows:
                 self._add_group(part_name, part, place)
 
     def _add_list(self, name: str, wrapper: etree._Element, parent: int) -> None:
+        """A row for each item. A review with no date in it is still a review."""
         item = LISTS[name]
-        for leaf in wrapper:
-            if _local(leaf.tag) == item:
-                self._add(name, {item: _text(leaf)}, parent)
+        texts = [_text(leaf) for leaf in wrapper if _local[leaf.tag] == item]
+        for text in texts or ([None] if name == REVIEWS else []):
+            self._add(name, {item: text}, parent)
 
     def _add(self, name: str, values: dict[str, Text], parent: int) -> int:
         """Keeps a row, and gives its place in its own columns."""

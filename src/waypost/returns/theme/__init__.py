@@ -1,0 +1,1 @@
+"""The style sheet of the pages of this room, compiled from `frontend`."""
