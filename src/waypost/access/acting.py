@@ -8,7 +8,8 @@ saved outside an action is refused (`recorded.py`), so nothing can be changed un
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,6 +72,19 @@ def follow(follower: Follower) -> None:
         _followers.append(follower)
 
 
+@contextmanager
+def unfollowed(follower: Follower) -> Iterator[None]:
+    """Leaves a follower out for a while, where much is saved at once and its work is done for all of it at the end."""
+    is_there = follower in _followers
+    if is_there:
+        _followers.remove(follower)
+    try:
+        yield
+    finally:
+        if is_there:
+            _followers.append(follower)
+
+
 def doing() -> Doing:
     """The action under way.
 
@@ -127,6 +141,9 @@ def _leave_lines(done: Doing) -> None:
     """One line for each child that was changed, or one where no child was."""
     if not done.rows:
         raise OutsideAction(f"the action {done.what!r} changed nothing, so it has nothing to leave in the trail")
+    # A row that is in no child's record, and is an authority's, has its line in that authority's trail.
+    authorities = {found for each in done.changes if (found := getattr(each, "authority_id", None))}
+    owner = authorities.pop() if len(authorities) == 1 and not done.children else None
     for place, child in enumerate(sorted(done.children, key=str) or [None]):
         trail.add(
             Act.CHANGE,
@@ -137,4 +154,5 @@ def _leave_lines(done: Doing) -> None:
             because=done.because,
             at=done.at,
             key=done.key if place == 0 else uuid.uuid4(),
+            authority=owner,
         )

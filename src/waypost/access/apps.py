@@ -25,3 +25,12 @@ class AccessConfig(AppConfig):
                 place=80,
             )
         )
+        doors.register(
+            doors.Door(
+                title="Teams",
+                says="Add, rename and close teams, and see whose work must be handed over.",
+                view="teams",
+                needs="manage_people",
+                place=81,
+            )
+        )

@@ -6,19 +6,22 @@ Each room of records registers its own. A door stands open to those whose role l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from waypost.access.actor import Actor
 from waypost.access.roles import VERBS
+
+if TYPE_CHECKING:  # an app names its doors before there are models, which the actor is made of
+    from waypost.access.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """`title` is what is done behind it, `says` one sentence more, `needs` the verb that opens it.
 
-    `within` is the view of another door, on whose pages this one stands and not in the navigation.
+    `within` is the view of another door, on whose pages this one stands and not in the navigation. `is_home` says that
+    its page is the home of those to whom it stands open; of several, the first.
     """
 
     title: str
@@ -27,6 +30,7 @@ class Door:
     needs: str
     place: int = 50
     within: str = ""
+    is_home: bool = False
 
 
 _doors: dict[str, Door] = {}

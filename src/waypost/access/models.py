@@ -39,11 +39,12 @@ class Unit(models.Model):
 
 
 class Team(models.Model):
-    """A team of one authority, in a service."""
+    """A team of one authority, in a service. `closed_on` is its last day."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="teams")
     service = models.CharField(max_length=100)
     name = models.CharField(max_length=100)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("authority", "name"), name="team_named_once_in_an_authority"),)
@@ -51,6 +52,21 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.authority}"
+
+
+class FormerTeamName(models.Model):
+    """What a team was called, and of what service it was, up to a day."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="former_names")
+    service = models.CharField(max_length=100)
+    name = models.CharField(max_length=100)
+    ended_on = models.DateField()
+
+    class Meta:
+        ordering = ("-ended_on", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Agency(models.Model):

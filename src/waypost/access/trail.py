@@ -24,6 +24,9 @@ SETTLED = timedelta(minutes=2)
 
 MOST_IN_A_SEAL = 10_000
 
+UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
+"""What reading a row raises where a value in it is not of its kind, as SQLite lets it be."""
+
 Owner = Callable[[uuid.UUID], int | None]
 _owners: list[Owner] = []
 
@@ -99,14 +102,16 @@ def _seal(settled: datetime) -> int:
     sealed = 0
     before = Seal.objects.select_for_update().last()
     while acts := list(_after(before, settled)):
-        before = Seal.objects.create(
+        made = Seal(
             first=acts[0].pk,
             last=acts[-1].pk,
             count=len(acts),
             sealed_at=timezone.now(),
             before=before.hash if before else "",
-            hash=_hash(before.hash if before else "", acts),
         )
+        made.hash = _hash(made, acts)
+        made.save(force_insert=True)
+        before = made
         sealed += len(acts)
     return sealed
 
@@ -118,22 +123,39 @@ def _after(before: Seal | None, settled: datetime) -> models.QuerySet[Act]:
     return ready[:MOST_IN_A_SEAL]
 
 
-def faults() -> Iterator[str]:
-    """What is wrong with the trail, each as a sentence: a line changed, lost or put in; a seal that does not follow."""
+def faults(using: str | None = None) -> Iterator[str]:
+    """What is wrong with the trail, each as a sentence: a line changed, lost or put in; a seal that does not follow.
+
+    `using` names another database than the service's own.
+    """
     before, last = "", 0
-    for each in Seal.objects.order_by("last").iterator():
-        acts = list(Act.objects.filter(pk__gt=last, pk__lte=each.last).order_by("pk"))
-        if each.before != before:
-            yield f"The seal of lines {each.first} to {each.last} does not follow from the one before it."
-        if len(acts) != each.count:
-            yield f"Lines {each.first} to {each.last} were {each.count} when sealed and are {len(acts)} now."
-        elif _hash(each.before, acts) != each.hash:
-            yield f"A line between {each.first} and {each.last} has been changed since it was sealed."
-        before, last = each.hash, each.last
+    seals = Seal.objects.using(using).order_by("last")
+    try:
+        for each in seals.iterator():
+            yield from _faults_of(each, before, Act.objects.using(using).filter(pk__gt=last, pk__lte=each.last))
+            before, last = each.hash, each.last
+    except UNREADABLE:
+        yield f"A seal after line {last} cannot be read, so it has been changed."
 
 
-def _hash(before: str, acts: Iterable[Act]) -> str:
-    digest = hashlib.sha256(before.encode())
+def _faults_of(each: Seal, before: str, held: models.QuerySet[Act]) -> Iterator[str]:
+    if each.before != before:
+        yield f"The seal of lines {each.first} to {each.last} does not follow from the one before it."
+    try:
+        acts = list(held.order_by("pk"))
+    except UNREADABLE:
+        yield f"A line between {each.first} and {each.last} cannot be read, so it has been changed since it was sealed."
+        return
+    if len(acts) != each.count:
+        yield f"Lines {each.first} to {each.last} were {each.count} when sealed and are {len(acts)} now."
+    elif _hash(each, acts) != each.hash:
+        yield f"A line between {each.first} and {each.last}, or their seal, has been changed since it was sealed."
+
+
+def _hash(made: Seal, acts: Iterable[Act]) -> str:
+    """Over all that the seal says, the hash of the one before it among it, and over its lines."""
+    says = [made.before, made.first, made.last, made.count, made.sealed_at.isoformat()]
+    digest = hashlib.sha256(json.dumps(says).encode())
     for act in acts:
         digest.update(json.dumps(_as_sealed(act), sort_keys=True, ensure_ascii=True).encode() + b"\n")
     return digest.hexdigest()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from waypost.access import doors
 from waypost.access.asked import Asked
 
 
 def home(request: Asked) -> HttpResponse:
-    """What a person's roles are for, and where their work is."""
-    return render(request, "access/home.jinja", {"held": request.actor.held, "doors": doors.open_to(request.actor)})
+    """Where a person's work is: the page that is home to their role, or what their roles are for and every door."""
+    open_ = doors.open_to(request.actor)
+    home_door = next((door for door in open_ if door.is_home), None)
+    if home_door is not None:
+        return redirect(home_door.view)
+    return render(request, "access/home.jinja", {"held": request.actor.held, "doors": open_})

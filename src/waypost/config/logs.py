@@ -41,6 +41,9 @@ LOGGING: dict[str, Any] = {
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         # What axes has to say, the audit trail says better.
         "axes": {"level": "ERROR"},
+        # Each task, begun and done; the library's words hold keys only, and one that failed is an error.
+        "django_tasks": {"level": "ERROR"},
+        "django_tasks_db": {"level": "WARNING"},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },

@@ -7,6 +7,8 @@ WAYPOST_DATABASE     postgresql://... of a PostgreSQL database; SQLite in the da
 WAYPOST_HOSTS        the names it answers to, with commas between; this machine alone if not set
 WAYPOST_TRAINING     1 for a service of invented people, which then says so on every page
 WAYPOST_HTTPS        1 where it is reached over HTTPS, as every live service must be
+WAYPOST_HTTPS_HEADER the header by which the proxy in front of it says that it was asked over HTTPS, such as
+                     X-Forwarded-Proto; none if not set. The proxy must set it itself and let none through
 WAYPOST_LOCK_AFTER   seconds after which a session that is left alone locks; 900 if not set
 WAYPOST_GLASS_MINUTES  minutes for which a record that is opened in an emergency stays open; 60 if not set
 WAYPOST_SCANNER      a command that is given the path of each file before it is kept: 0 is clean, 1 infected
@@ -26,6 +28,7 @@ import dj_database_url
 
 from waypost.access.sign_in.providers import origins, providers
 from waypost.config.logs import LOGGING as LOGGING
+from waypost.config.proxies import https_header
 from waypost.config.secrets import secret_key
 
 PROGRAM_DIR = Path(__file__).parents[3]
@@ -44,7 +47,9 @@ AUTH_USER_MODEL = "access.User"
 INSTALLED_APPS = [
     "waypost.web",
     "waypost.access",
+    "waypost.access.local",
     "waypost.records.casework",
+    "waypost.records.pathway",
     "waypost.performance",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -60,6 +65,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -100,6 +107,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
+# ---------------------------------------------------------------- work behind the service (docs/adr/0025)
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "OPTIONS": {"id_function": "waypost.upkeep.slots.task_id"},
+    }
+}
+
 # ---------------------------------------------------------------- pages
 
 TEMPLATES = [
@@ -116,6 +132,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 REPORTS_DIR = DATA_DIR / "reports"
+CHECKING_DIR = DATA_DIR / "checking"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
@@ -159,8 +176,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = https_header(os.environ.get("WAYPOST_HTTPS_HEADER"))
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = IS_HTTPS
+# A browser takes a cookie of such a name from this host alone, over HTTPS alone.
+_bound = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_bound}sessionid", f"{_bound}csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = IS_HTTPS

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from waypost.upkeep import health
+
 urlpatterns = [
+    path("health/worker", health.worker, name="worker"),
     path("", include("waypost.web.urls")),
     path("", include("waypost.access.urls")),
     path("", include("waypost.records.casework.urls")),
+    path("", include("waypost.records.pathway.urls")),
     path("", include("waypost.performance.urls")),
 ]
 handler400 = "waypost.web.errors.bad_request"

@@ -90,14 +90,17 @@ class TickField(Drawn, forms.BooleanField):
 
 
 class FileField(Drawn, forms.FileField):
-    """A file to choose. `accept` are the endings that the browser offers; what is sent is looked at anyway."""
+    """A file to choose. `accept` are the endings that the browser offers; what is sent is looked at anyway.
+
+    One that `takes_drops` can be dropped on the page too, where scripts run.
+    """
 
     drawn_by = "fields/file.jinja"
     widget = forms.FileInput
 
-    def __init__(self, *, accept: str = "", **given: Any):
+    def __init__(self, *, accept: str = "", takes_drops: bool = False, **given: Any):
         super().__init__(**given)
-        self.accept = accept
+        self.accept, self.takes_drops = accept, takes_drops
 
 
 class DateBoxes(forms.Widget):

@@ -37,9 +37,16 @@ def sent(place: Authority | Unit, role: str = "team_manager", **given: str) -> d
     return {"role": role, "place": f"{kind}:{place.pk}", "team": "", **start, **given}
 
 
+NEW = {
+    "name": "Tamsin Reed", "email": "Tamsin.Reed@ashdown.example.org", "family_name": "Reed",
+    "home_lines": "4 Lantern Row", "home_postcode": "aa1 1ab",
+}  # fmt: skip
+
+
 def test_an_account_is_opened_and_its_person_sets_a_password(asking: Client, administrator: Actor) -> None:
-    asking.post("/accounts/new", {"name": "Tamsin Reed", "email": "Tamsin.Reed@ashdown.example.org"})
+    asking.post("/accounts/new", NEW)
     user = User.objects.get(email="tamsin.reed@ashdown.example.org")
+    assert (user.family_name, user.home_lines, user.home_postcode) == ("Reed", "4 Lantern Row", "AA1 1AB")
     (invitation,) = mail.outbox
     assert invitation.to == [user.email]
     assert "Tamsin" not in invitation.body
@@ -55,9 +62,27 @@ def test_an_account_is_opened_and_its_person_sets_a_password(asking: Client, adm
 
 
 def test_one_address_has_one_account(asking: Client, administrator: Actor) -> None:
-    page = asking.post("/accounts/new", {"name": "Someone", "email": administrator.user.email.upper()})
+    page = asking.post("/accounts/new", {**NEW, "email": administrator.user.email.upper()})
     assert page.content.decode().count("There is an account with that email address already") == 2
     assert mail.outbox == []
+
+
+def test_where_they_live_is_asked_as_it_keeps_them_from_their_family(asking: Client) -> None:
+    page = asking.post("/accounts/new", {"name": "Tamsin Reed", "email": "t@example.org"}).content.decode()
+    for said in ("Enter their family name", "Enter their home address", "Enter their home postcode"):
+        assert page.count(said) == 2, said
+    assert "Enter a whole postcode" in asking.post("/accounts/new", {**NEW, "home_postcode": "AA1"}).content.decode()
+    assert not User.objects.filter(name="Tamsin Reed").exists()
+
+
+def test_a_name_and_a_home_are_changed(asking: Client, ashdown: Authority, worker: Callable[..., Actor]) -> None:
+    user = worker("social_worker", ashdown).user
+    assert "Not recorded, so" in asking.get(f"/accounts/{user.pk}").content.decode()
+    asking.post(f"/accounts/{user.pk}/about", {**NEW, "name": "Tamsin Vale", "home_postcode": "AA2 2BB"})
+    user.refresh_from_db()
+    assert (user.name, user.home_postcode) == ("Tamsin Vale", "AA2 2BB")
+    assert Act.objects.get(what="change account").rows == [f"access.user:{user.pk}"]
+    assert "Not recorded, so" not in asking.get(f"/accounts/{user.pk}").content.decode()
 
 
 def test_a_role_is_given_and_ended(
@@ -131,9 +156,9 @@ def test_an_account_is_closed_and_opened_again(
     user = worker("social_worker", ashdown).user
     theirs = Client()
     theirs.force_login(user)
-    assert theirs.get("/").status_code == 200
+    assert theirs.get("/account").status_code == 200
     asking.post(f"/accounts/{user.pk}/close")
-    assert theirs.get("/").status_code == 302
+    assert theirs.get("/account").status_code == 302
     assert "Closed" in asking.get(f"/accounts/{user.pk}").content.decode()
     asking.post(f"/accounts/{user.pk}/reopen")
     user.refresh_from_db()

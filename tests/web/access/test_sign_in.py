@@ -81,7 +81,7 @@ def test_a_password_then_a_code(client: Client, user: User) -> None:
     wrong = client.post("/sign-in/code", {"code": "000000"}).content.decode()
     assert wrong.count("That code is not right") == 2
     assert client.post("/sign-in/code", {"code": code(secret)})["Location"] == "/"
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
     assert lines() == ["wrong code", "sign in"]
 
 
@@ -195,10 +195,10 @@ def test_a_device_that_is_signed_out_is_out(client: Client, user: User) -> None:
     assert "192.0.2.7" in page
     assert page.count("This device") == 1
     key = re.search(r"/account/devices/(\d+)/sign-out", page)[1]
-    assert lost.get("/").status_code == 200
+    assert lost.get("/account").status_code == 200
     client.post(f"/account/devices/{key}/sign-out")
     assert lost.get("/")["Location"].startswith("/sign-in")
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
     assert lines()[-1] == "sign out a device"
 
 
@@ -212,7 +212,7 @@ def test_nobody_signs_out_the_device_of_another(
     stranger.force_login(worker("contact_worker", ashdown).user)
     key = UserSession.objects.get(user=user).pk
     assert stranger.post(f"/account/devices/{key}/sign-out").status_code == 404
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
 
 
 def test_all_other_devices_are_signed_out(client: Client, user: User) -> None:
@@ -221,7 +221,7 @@ def test_all_other_devices_are_signed_out(client: Client, user: User) -> None:
         sign_in(each, user)
     assert "Sign out all the others" in client.get("/account/devices").content.decode()
     client.post("/account/devices/sign-out")
-    assert [each.get("/").status_code for each in (*others, client)] == [302, 302, 200]
+    assert [each.get("/account").status_code for each in (*others, client)] == [302, 302, 200]
 
 
 def test_a_session_ends_at_its_age_and_keeps_what_was_sent(client: Client, user: User) -> None:
@@ -265,7 +265,7 @@ def test_a_role_that_opens_records_asks_for_a_second_factor(client: Client, user
     page = client.get("/account/second-factors").content.decode()
     assert "your password alone is not enough" in page
     with_app(user)
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
 
 
 def test_a_role_that_opens_nothing_does_not(
@@ -273,7 +273,7 @@ def test_a_role_that_opens_nothing_does_not(
 ) -> None:
     settings.SECOND_FACTOR_IS_NEEDED = True
     client.force_login(worker("committee_member", ashdown).user)
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
 
 
 def test_an_app_is_set_up_and_removed(client: Client, user: User, settings: Settings) -> None:
@@ -288,7 +288,7 @@ def test_an_app_is_set_up_and_removed(client: Client, user: User, settings: Sett
     assert answer["Location"] == "/account/second-factors/codes"
     codes = re.search(r'wp-codes">(.*?)</ul>', client.get(answer["Location"]).content.decode())[1]
     assert codes.count("<li>") == 10
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
     assert client.post("/account/second-factors/app/remove")["Location"] == "/account/second-factors"
     assert client.get("/")["Location"] == "/account/second-factors"
     assert "remove second factor" in lines()

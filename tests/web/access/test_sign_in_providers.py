@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,63 +13,25 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from tests.provider import FILE, Provider, providing
 from waypost.access.actor import Actor
 from waypost.access.models import Act, Authority, User
 from waypost.access.sign_in.providers import origins, providers
 
 pytestmark = pytest.mark.django_db
 
-FILE = """
-- name: Ashdown staff account
-  client_id: waypost
-  server_url: {server}
-  secret: ASHDOWN_IDENTITY_SECRET
-  domains: [ashdown.example.org]
-"""
-
-
-class Provider(BaseHTTPRequestHandler):
-    """Says of everyone what `who` says."""
-
-    who: dict[str, Any]
-
-    def do_GET(self) -> None:
-        here = f"http://127.0.0.1:{self.server.server_port}"
-        found = {"issuer": here, "authorization_endpoint": f"{here}/ask", "token_endpoint": f"{here}/token"}
-        found |= {"userinfo_endpoint": f"{here}/who", "token_endpoint_auth_methods_supported": ["client_secret_post"]}
-        self._answer(self.who if self.path == "/who" else found)
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self._answer({"access_token": "x", "token_type": "Bearer"})
-
-    def _answer(self, said: dict[str, Any]) -> None:
-        body = json.dumps(said).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def provider(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Provider]]:
     """A service with one provider in its file."""
     cache.clear()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
-    Thread(target=server.serve_forever, daemon=True).start()
-    file = tmp_path / "providers.yaml"
-    file.write_text(FILE.format(server=f"http://127.0.0.1:{server.server_port}"), encoding="utf-8")
     monkeypatch.setenv("ASHDOWN_IDENTITY_SECRET", "not a secret")
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": providers(str(file))}
-    }
-    yield Provider
-    server.shutdown()
-    server.server_close()
+    file = tmp_path / "providers.yaml"
+    with providing(file) as found:
+        settings.SOCIALACCOUNT_PROVIDERS = {
+            "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": providers(str(file))}
+        }
+        yield found
 
 
 @pytest.fixture
@@ -101,7 +60,7 @@ def test_someone_with_an_account_here_is_let_in_and_nothing_is_kept_of_the_provi
 ) -> None:
     provider.who = {"sub": "1", "email": user.email, "email_verified": True}
     assert come_back(client, "&next=/people")["Location"] == "/people"
-    assert client.get("/").status_code == 200
+    assert client.get("/account").status_code == 200
     assert Act.objects.get(what="sign in").by == user
     assert not SocialAccount.objects.exists()
     user.refresh_from_db()

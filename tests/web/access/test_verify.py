@@ -79,7 +79,7 @@ def test_a_whole_trail(data: Path) -> None:
     [
         (
             "UPDATE access_act SET what = 'another page' WHERE id = 2",
-            "A line between 1 and 3 has been changed since it was sealed.",
+            "A line between 1 and 3, or their seal, has been changed since it was sealed.",
         ),
         ("DELETE FROM access_act WHERE id = 5", "Lines 4 to 6 were 3 when sealed and are 2 now."),
         (

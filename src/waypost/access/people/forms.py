@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from waypost.access.actor import Actor
 from waypost.access.models import Agency, Authority, RoleHeld, Team, User
+from waypost.access.people.actions import About
 from waypost.access.people.rules import units
 from waypost.access.roles import roles
+from waypost.domain.likeness import postcode
 from waypost.web.fields import DateField, ListField, TextField
 from waypost.web.forms import Form
 from waypost.web.words import day
@@ -27,10 +29,45 @@ class FindAccountForm(Form):
     typed = TextField(label="Find an account", help_text="A name or an email address", required=False, max_length=150)
 
 
-class OpenAccountForm(Form):
-    """A person who is to have an account."""
+class AboutForm(Form):
+    """Who someone is and where they live, which keeps them from the records of their own family."""
 
     name = TextField(label="Full name", max_length=150, error_messages={"required": "Enter a full name"})
+    family_name = TextField(
+        label="Family name",
+        help_text="Records of people of this name at their postcode are closed to them.",
+        max_length=100,
+        error_messages={"required": "Enter their family name"},
+    )
+    home_lines = TextField(
+        label="Home address",
+        help_text="House and street, as the post writes it. Records of people who live there are closed to them.",
+        max_length=200,
+        error_messages={"required": "Enter their home address"},
+    )
+    home_postcode = TextField(
+        label="Home postcode", max_length=8, width=10, error_messages={"required": "Enter their home postcode"}
+    )
+
+    def clean_home_postcode(self) -> str:
+        found = postcode(self.cleaned_data["home_postcode"])
+        if not found or " " not in found:
+            raise ValidationError("Enter a whole postcode, like AA1 1AB")
+        return found
+
+    def about(self) -> About:
+        """What was typed."""
+        return About(**{name: self.cleaned_data[name] for name in About.__slots__})
+
+    @classmethod
+    def of(cls, user: User) -> dict[str, str]:
+        """The first values of the form."""
+        return {name: getattr(user, name) for name in About.__slots__}
+
+
+class OpenAccountForm(AboutForm):
+    """A person who is to have an account."""
+
     email = TextField(
         label="Email address",
         help_text="Their address at work. The invitation is sent there.",
@@ -43,6 +80,7 @@ class OpenAccountForm(Form):
 
     def __init__(self, *given: Any, **named: Any):
         super().__init__(*given, **named)
+        self.order_fields(["name", "email", "agency", "family_name", "home_lines", "home_postcode"])
         listed = [(str(each.pk), each.name) for each in Agency.objects.all()]
         self.offer("agency", [("", "None"), *listed])
 
@@ -59,7 +97,8 @@ class OpenAccountForm(Form):
     def account(self) -> User:
         """The account that was asked for, not saved yet."""
         given = self.cleaned_data
-        return User(name=given["name"], email=given["email"], agency_id=given["agency"] or None)
+        about = {name: given[name] for name in About.__slots__}
+        return User(email=given["email"], agency_id=given["agency"] or None, **about)
 
 
 class GiveRoleForm(Form):
@@ -80,7 +119,8 @@ class GiveRoleForm(Form):
         found = [(f"authority:{each.pk}", each.name) for each in Authority.objects.filter(pk__in=places)]
         found += [(f"unit:{each.pk}", each.name) for each in units(actor)]
         self.teams = {
-            str(each.pk): each for each in Team.objects.filter(authority__in=places).select_related("authority")
+            str(each.pk): each
+            for each in Team.objects.filter(authority__in=places, closed_on=None).select_related("authority")
         }
         listed: dict[str, list[tuple[str, str]]] = {
             "role": [("", "Select a role"), *sorted(((id_, role.name) for id_, role in roles().items()), key=_by_name)],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from waypost.access.actor import Actor
 from waypost.access.models import RoleHeld, User
+from waypost.access.people.carried import Heir, Load
 from waypost.access.people.rules import may_give
 from waypost.web.words import day
 
@@ -30,6 +31,16 @@ class RoleLine:
     where: str
     when: str
     may_end: bool
+    may_move: bool
+
+
+def handed(heirs: Mapping[int, Heir], loads: Iterable[Load], since: date) -> list[str]:
+    """What passes to whom, each as a sentence."""
+    return [
+        f"{load.words[0].upper()}{load.words[1:]} of {load.team.name} "
+        f"{'passes' if load.count == 1 else 'pass'} to {heirs[load.team.pk]} from {day(since)}."
+        for load in loads
+    ]
 
 
 def account_lines(users: Iterable[User], *, today: date) -> list[AccountLine]:
@@ -58,6 +69,6 @@ def _role_line(held: RoleHeld, by: Actor) -> RoleLine:
     until = f" to {day(held.ended_on)}" if held.ended_on else ""
     is_over = held.ended_on is not None and held.ended_on < by.today
     where = str(held.team or held.authority or held.unit)
-    return RoleLine(
-        held, held.role.name, where, f"From {day(held.started_on)}{until}", not is_over and bool(may_give(by, held))
-    )
+    may_end = not is_over and bool(may_give(by, held))
+    may_move = may_end and held.team_id is not None and held.started_on < by.today
+    return RoleLine(held, held.role.name, where, f"From {day(held.started_on)}{until}", may_end, may_move)

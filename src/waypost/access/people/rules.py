@@ -53,6 +53,20 @@ def may_keep(by: Actor, user: User) -> Decision:
     return No("This person also works for another authority. End the roles that they hold in yours instead.")
 
 
+def may_hand_over(by: Actor, user: User) -> Decision:
+    """Whether they may hand over what someone carries, in the authorities that they keep."""
+    if not (may := by.may("manage_people")):
+        return may
+    return No(NOT_YOURSELF) if user.pk == by.user.pk else YES
+
+
+def may_reset_factor(by: Actor, user: User) -> Decision:
+    """Whether they may take away someone's second factors, so that new ones are set up."""
+    if not (may := may_keep(by, user)):
+        return may
+    return YES if user.is_active else No("This account is closed. Open it again first.")
+
+
 def may_give(by: Actor, held: RoleHeld) -> Decision:
     """Whether they may give or end a role: it is another person's, and for authorities that they keep."""
     if not (may := by.may("manage_people")):

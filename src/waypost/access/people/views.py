@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from waypost.access.asked import Asked
-from waypost.access.models import RoleHeld, User
-from waypost.access.people import actions, rules
-from waypost.access.people.forms import EndRoleForm, FindAccountForm, GiveRoleForm, OpenAccountForm
+from waypost.access.models import User
+from waypost.access.people import actions, factors, leaving, rules
+from waypost.access.people.forms import AboutForm, FindAccountForm, GiveRoleForm, OpenAccountForm
+from waypost.access.people.leaving_views import account_of
 from waypost.access.people.presenters import account_lines, role_lines, state
 from waypost.access.sign_in.invitations import invite
 
@@ -56,21 +57,35 @@ def open_account(request: Asked) -> HttpResponse:
 
 def account(request: Asked, key: uuid.UUID) -> HttpResponse:
     """One account: whose it is, and what roles they hold and held."""
-    user = _account(request, key)
+    user = account_of(request, key)
     shown = {
         "account": user,
         "state": state(user),
         "lines": role_lines(user, by=request.actor),
         "may_keep": rules.may_keep(request.actor, user),
         "is_me": user.pk == request.user.pk,
+        "loads": leaving.all_of(user, request.actor)[0],
+        "has_factor": factors.has_one(user),
     }
     return render(request, "access/people/account.jinja", shown)
+
+
+def change_account(request: Asked, key: uuid.UUID) -> HttpResponse:
+    """Changes somebody's name or home."""
+    user = account_of(request, key)
+    rules.may_keep(request.actor, user).or_refuse()
+    form = AboutForm(request.POST or None, initial=AboutForm.of(user))
+    if request.method == "POST" and form.is_valid():
+        actions.change_account(user, about=form.about(), by=request.actor)
+        messages.success(request, "The account was changed.")
+        return redirect("account", key=key)
+    return render(request, "access/people/about.jinja", {"form": form, "account": user})
 
 
 @require_POST
 def invite_again(request: Asked, key: uuid.UUID) -> HttpResponse:
     """Sends the invitation again to someone who has not set a password."""
-    user = _account(request, key)
+    user = account_of(request, key)
     rules.may_keep(request.actor, user).or_refuse()
     if user.is_active and not user.has_usable_password():
         invite(request, user)
@@ -79,43 +94,18 @@ def invite_again(request: Asked, key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def close_account(request: Asked, key: uuid.UUID) -> HttpResponse:
-    actions.close_account(_account(request, key), by=request.actor)
-    messages.success(request, "The account is closed.")
-    return redirect("account", key=key)
-
-
-@require_POST
 def reopen_account(request: Asked, key: uuid.UUID) -> HttpResponse:
-    actions.reopen_account(_account(request, key), by=request.actor)
+    actions.reopen_account(account_of(request, key), by=request.actor)
     messages.success(request, "The account is open again.")
     return redirect("account", key=key)
 
 
 def give_role(request: Asked, key: uuid.UUID) -> HttpResponse:
     """Gives a person a role."""
-    user = _account(request, key)
+    user = account_of(request, key)
     form = GiveRoleForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         actions.give_role(form.role_held(user), by=request.actor)
         messages.success(request, "The role has been given.")
         return redirect("account", key=key)
     return render(request, "access/people/give.jinja", {"form": form, "account": user})
-
-
-def end_role(request: Asked, key: uuid.UUID, role: int) -> HttpResponse:
-    """Ends a role that a person holds."""
-    user = _account(request, key)
-    held = get_object_or_404(RoleHeld.objects.select_related("user", "authority", "unit"), user=user, pk=role)
-    form = EndRoleForm(request.POST or None, started_on=held.started_on)
-    if request.method == "POST" and form.is_valid():
-        actions.end_role(held, on=form.cleaned_data["ended_on"], by=request.actor)
-        messages.success(request, "The role has an end.")
-        return redirect("account", key=key)
-    return render(request, "access/people/end.jinja", {"form": form, "account": user, "held": held})
-
-
-def _account(request: Asked, key: uuid.UUID) -> User:
-    """Any account, by the key that says nothing: what may be done with it is decided by each action."""
-    request.actor.may("manage_people").or_refuse()
-    return get_object_or_404(User, pk=key)

@@ -11,6 +11,8 @@ from allauth.mfa.webauthn import forms as passkey
 from django import forms
 from django.core.validators import EmailValidator
 
+from waypost.access.sign_in import training
+
 NOT_AN_EMAIL = "Enter an email address in the correct format, like name@example.org"
 NEW_PASSWORD = "At least 12 characters. Three words that do not belong together make a good one."  # noqa: S105
 SIX_DIGITS = "The 6 digits that the app shows now"
@@ -69,6 +71,16 @@ class Code(Worded, factor.AuthenticateForm):  # type: ignore[misc]
     says: ClassVar = {
         "code": ("Code", f"{SIX_DIGITS}, or one of your recovery codes", "Enter a code"),
     }
+
+    def __init__(self, *given: object, **named: object):
+        super().__init__(*given, **named)
+        shown = training.code_now(self.user)
+        if shown:
+            self.fields["code"].help_text = f"Nobody has this invented person's app, so here is its code: {shown}"
+
+    def clean_code(self) -> str:
+        training.may_be_used_again(self.user)
+        return str(super().clean_code())
 
 
 class ConfirmCode(Worded, factor.ReauthenticateForm):  # type: ignore[misc]

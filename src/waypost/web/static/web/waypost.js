@@ -2,7 +2,9 @@
 import { initAll } from "./govuk-frontend.min.js";
 import { keepDrafts } from "./drafts.js";
 import { lockWhenLeft } from "./lock.js";
+import { lookAgain } from "./progress.js";
 
 initAll();
 keepDrafts();
 lockWhenLeft();
+lookAgain();
