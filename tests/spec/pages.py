@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from tests.spec.returns.cin_census import page as cin_census
 from tests.spec.seed_vectors import Vector, vectors
 from tests.spec.worked import SPECS, Spec, shown
 from waypost.domain.limits import LOCAL, Limit, Source, Timescale, facts
+from waypost.domain.pathway import steps
 from waypost.domain.timescales import (
     CORE_ASSESSMENT,
     FIRST_CORE_GROUP,
@@ -36,12 +38,15 @@ FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 EXAMPLES = {
     "working-days": "test_domain_working_days",
     "timescales": "test_domain_timescales",
+    "protection": "test_domain_protection",
     "bands": "test_domain_bands",
     "targets": "test_domain_targets",
     "intervals": "test_domain_intervals",
     "ages": "test_domain_ages",
     "rounding": "test_domain_rounding",
     "codes": "test_domain_codes",
+    "front-door": "test_domain_front_door",
+    "pathway": "test_domain_pathway",
 }
 
 MOST_ASKED = (
@@ -73,6 +78,7 @@ def pages() -> dict[str, str]:
     """Every page by its file name."""
     made = {f"{name}.md": _page(name) for name in EXAMPLES}
     made["misprints.md"] = _misprints()
+    made["cin-census.md"] = cin_census.page() + FOOT
     made["README.md"] = _index()
     return made
 
@@ -83,10 +89,37 @@ def _page(name: str) -> str:
     parts = [f"# {title}", introduction.strip()]
     if name == "timescales":
         parts += ["## The limits most asked for", _most_asked(""), "## Every limit", _every_limit()]
+    if name == "pathway":
+        parts += ["## The picture", _picture(), "## Every step", _every_step()]
     parts += [_rule(rule) for rule in SPECS[module]]
     if name == "timescales":
         parts += ["# Each timescale in full", *map(_in_full, facts().timescales.values()), _certainty()]
     return "\n\n".join(parts) + "\n" + FOOT
+
+
+def _picture() -> str:
+    """The order as a diagram, which the pages' reader draws from its text."""
+    lines = ["flowchart TD"]
+    for id_, held in steps().items():
+        lines.append(f'    {id_}["{held.name}"]')
+    for id_, held in steps().items():
+        opened = {opens: decision.says for decision in held.decisions.values() for opens in decision.opens}
+        lines += [f'    {id_} -->|"{says}"| {opens}' for opens, says in opened.items()]
+    return "\n".join(["```mermaid", *lines, "```"])
+
+
+def _every_step() -> str:
+    rows = (
+        [
+            held.name,
+            held.about,
+            ", ".join(steps()[each].name.lower() for each in held.after) or "may stand first",
+            "; ".join(decision.says for decision in held.decisions.values()),
+            held.decided,
+        ]
+        for held in steps().values()
+    )
+    return _table(["step", "what it is", "follows one of", "decisions", "decided"], rows)
 
 
 def _rule(rule: Spec) -> str:
@@ -104,6 +137,7 @@ def _index() -> str:
         (name, (import_module(f"tests.spec.{EXAMPLES[name]}").__doc__ or "").partition("\n")[0]) for name in EXAMPLES
     )
     listed = [f"* [{title}]({name}.md)" for name, title in titles]
+    listed.append(f"* [{cin_census.TITLE}](cin-census.md): each with an example that fails and one that passes")
     listed.append("* [Misprints](misprints.md): figures of the council reports that their own numbers do not give")
     return "\n\n".join(
         [

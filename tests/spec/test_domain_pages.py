@@ -7,7 +7,7 @@ import pytest
 from tests.spec.pages import EXAMPLES, FOLDER, MOST_ASKED, pages
 from waypost.domain.limits import facts
 
-NAMES = [f"{name}.md" for name in EXAMPLES] + ["misprints.md", "README.md"]
+NAMES = [f"{name}.md" for name in EXAMPLES] + ["misprints.md", "cin-census.md", "README.md"]
 
 
 @pytest.mark.parametrize("name", NAMES)

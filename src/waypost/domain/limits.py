@@ -135,6 +135,18 @@ class RegimeSwitch:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLimit:
+    """A limit that one authority set itself on a timescale, from a day on."""
+
+    timescale: TimescaleId
+    limit: Limit
+
+
+OWN = "own"
+"""The regime of a limit that an authority set itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that `timescales.yaml` holds."""
 

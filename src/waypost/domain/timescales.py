@@ -18,11 +18,23 @@ from typing import Literal, TypeVar
 from waypost.domain.calendars import WorkingDayCalendar
 from waypost.domain.dates import add_months
 from waypost.domain.errors import WrongUse
-from waypost.domain.limits import BACKWARDS, EARLIEST, Limit, RegimeSwitch, Timescale, TimescaleId, Unit, facts
+from waypost.domain.limits import (
+    BACKWARDS,
+    EARLIEST,
+    OWN,
+    Limit,
+    OwnLimit,
+    RegimeSwitch,
+    Timescale,
+    TimescaleId,
+    Unit,
+    facts,
+)
 
 Moment = TypeVar("Moment", date, datetime)
 
 REFERRAL_DECISION = TimescaleId("contact_decision")
+FIRST_RESPONSE = TimescaleId("first_response")
 INITIAL_ASSESSMENT = TimescaleId("initial_assessment")
 CORE_ASSESSMENT = TimescaleId("core_assessment")
 SINGLE_ASSESSMENT = TimescaleId("single_assessment")
@@ -96,12 +108,14 @@ def limit_in_force(
     authority: str | None = None,
     when: str | None = None,
     switches: Sequence[RegimeSwitch] | None = None,
+    own: Sequence[OwnLimit] = (),
 ) -> Limit | NoLimit:
     """The limit that holds for a clock starting on the day.
 
     An authority's own limit comes before the national one, and a number (a default from procedures shared by many
     authorities included) before guidance that sets none. `when` picks between limits that hold side by side.
     `switches` are the days authorities left or took up a timescale; without them, those known from published reports.
+    `own` are limits that authorities set themselves (`domain/local`), beside those known from published reports.
 
     Raises:
         WrongUse: several limits hold side by side and `when` does not name one of them.
@@ -114,7 +128,7 @@ def limit_in_force(
     if moved and not leaves and on < moved.from_on:
         return NoLimit(f"This authority took it up on {_plain(moved.from_on)}, and not before.")
     kept_on = _last_day(clock) if leaves else None
-    holding = _holding(clock, min(on, kept_on) if kept_on else on, authority)
+    holding = _holding(clock, min(on, kept_on) if kept_on else on, authority, own)
     return _chosen(clock, holding, on, when)
 
 
@@ -127,6 +141,7 @@ def due_on(
     when: str | None = None,
     choices: CountingChoices = USUAL,
     switches: Sequence[RegimeSwitch] | None = None,
+    own: Sequence[OwnLimit] = (),
 ) -> date | NoLimit:
     """The last day that is in time, counted from the starting event.
 
@@ -134,12 +149,18 @@ def due_on(
     limit is a least time rather than a most, it is the first day allowed. Hours count as whole days, rounded up;
     `due_at` gives the moment.
     """
-    limit = limit_in_force(named, _day(after), authority=authority, when=when, switches=switches)
+    limit = limit_in_force(named, _day(after), authority=authority, when=when, switches=switches, own=own)
     return limit if isinstance(limit, NoLimit) else _end(limit, _day(after), calendar, timescale(named), choices)
 
 
 def due_at(
-    named: TimescaleId | str, *, after: datetime, authority: str | None = None, when: str | None = None
+    named: TimescaleId | str,
+    *,
+    after: datetime,
+    authority: str | None = None,
+    when: str | None = None,
+    switches: Sequence[RegimeSwitch] | None = None,
+    own: Sequence[OwnLimit] = (),
 ) -> datetime | NoLimit:
     """The moment by which a limit of hours must be met. Nights, weekends and holidays count.
 
@@ -148,7 +169,7 @@ def due_at(
     Raises:
         WrongUse: the limit is not one of hours.
     """
-    limit = limit_in_force(named, after.date(), authority=authority, when=when)
+    limit = limit_in_force(named, after.date(), authority=authority, when=when, switches=switches, own=own)
     if isinstance(limit, NoLimit):
         return limit
     if limit.unit != "hour" or limit.n is None:
@@ -206,8 +227,7 @@ class Clock:
         side = "first day allowed" if self.limit.direction in EARLIEST else "due"
         return (
             f"{self.timescale.name}: {self.limit}, counted from {_plain(self.started_on)}, {side} {due}; "
-            f"{self.days_used} {self.counted_in} used, {self.status.value}. "
-            f"Rule: {_rule(self.limit)}. Source: {self.timescale.sources[0]}."
+            f"{self.days_used} {self.counted_in} used, {self.status.value}. {_stated(self.timescale, self.limit)}"
         )
 
 
@@ -222,12 +242,13 @@ def working(
     when: str | None = None,
     choices: CountingChoices = USUAL,
     switches: Sequence[RegimeSwitch] | None = None,
+    own: Sequence[OwnLimit] = (),
 ) -> Clock:
     """A clock as it stands today, able to show its working."""
     clock = timescale(named)
     if started_on is None:
         return Clock(clock, NoLimit("the start is not known"), None, None, done_on, None, "days", Status.UNKNOWN)
-    limit = limit_in_force(named, started_on, authority=authority, when=when, switches=switches)
+    limit = limit_in_force(named, started_on, authority=authority, when=when, switches=switches, own=own)
     due = limit if isinstance(limit, NoLimit) else _end(limit, started_on, calendar, clock, choices)
     in_working_days = isinstance(limit, Limit) and _unit(limit, choices) == "working_day"
     first, last = sorted((started_on, done_on or today))
@@ -262,11 +283,15 @@ def _last_day(clock: Timescale) -> date | None:
     return None if None in ends else max((end for end in ends if end), default=None)
 
 
-def _holding(clock: Timescale, on: date, authority: str | None) -> list[Limit]:
-    holding = [limit for limit in clock.limits if limit.is_in_force(on) and not limit.is_extension]
-    own = [limit for limit in holding if authority is not None and limit.authority == authority]
-    shared = own or [limit for limit in holding if limit.authority is None]
-    return [limit for limit in shared if limit.n is not None] or shared
+def _holding(clock: Timescale, on: date, authority: str | None, own: Iterable[OwnLimit]) -> list[Limit]:
+    known = (*clock.limits, *(each.limit for each in own if each.timescale == clock.id))
+    holding = [limit for limit in known if limit.is_in_force(on) and not limit.is_extension]
+    theirs = [limit for limit in holding if authority is not None and limit.authority == authority]
+    # Their own limit for one kind of case leaves the national ones for the other kinds; one for every case, none.
+    kinds = {limit.when for limit in theirs}
+    rest = [limit for limit in holding if limit.authority is None and limit.when not in kinds and "" not in kinds]
+    found = theirs + rest
+    return [limit for limit in found if limit.n is not None] or found
 
 
 def _chosen(clock: Timescale, holding: list[Limit], on: date, when: str | None) -> Limit | NoLimit:
@@ -312,6 +337,11 @@ def _unit(limit: Limit, choices: CountingChoices) -> Unit | None:
     if limit.unit == "day_unspecified":
         return choices.unspecified_days
     return "working_day" if limit.unit == "hour" and choices.hours == "working_day" else limit.unit
+
+
+def _stated(clock: Timescale, limit: Limit) -> str:
+    source = "" if limit.regime.id == OWN else f" Source: {clock.sources[0]}."
+    return f"Rule: {_rule(limit)}.{source}"
 
 
 def _rule(limit: Limit) -> str:

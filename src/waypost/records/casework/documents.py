@@ -17,11 +17,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waypost.access.actor import Actor
-from waypost.access.rules import Decision
+from waypost.access.rules import Decision, No
 from waypost.records.casework import visibility
 from waypost.records.casework.models import Allocation, Child, Document
 from waypost.records.casework.models.dated import true_on
-from waypost.records.casework.rules import may_change_child
+from waypost.records.casework.rules import OUT_OF_SCOPE, may_change_child
 
 SAYS = (
     "Everyone who may open this record sees its ordinary documents. Confidential ones are shown to those whose role "
@@ -44,6 +44,13 @@ def documents(actor: Actor) -> QuerySet[Any]:
         | Q(added_by=actor.user)
     )
     return Document.objects.filter(seen, child__in=visibility.children(actor))
+
+
+def may_change_document(by: Actor, document: Document) -> Decision:
+    """Whoever records on the child's record may say who opens a document that they may open themself."""
+    if not documents(by).filter(pk=document.pk).exists():
+        return No(OUT_OF_SCOPE)
+    return by.may("change_person", document.child.authority_id)
 
 
 def may_add_document(by: Actor, child: Child) -> Decision:

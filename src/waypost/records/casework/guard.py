@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from waypost.access.actor import Actor
 from waypost.access.models import Authority
 from waypost.access.recorded import Recorded
 from waypost.access.rules import YES, Decision, No
 from waypost.records.casework import visibility
-from waypost.records.casework.models import Approval, BrokenGlass, Child, Person, SealReader
+from waypost.records.casework.models import Approval, BrokenGlass, Child, DeclaredInterest, Person, SealReader
 from waypost.records.casework.rules import OUT_OF_SCOPE
 
 NOT_HERE = "There is no such record that you may open."
@@ -61,12 +63,28 @@ def may_review_glass(by: Actor, glass: BrokenGlass) -> Decision:
     return by.may("see_audit", glass.child.authority_id)
 
 
+def may_close_glass(by: Actor, glass: BrokenGlass) -> Decision:
+    """Whoever opened a record in an emergency may close it before its time, and so may its data owner."""
+    if glass.ends_at <= timezone.now():
+        return No("This record has closed already.")
+    return YES if glass.user_id == by.user.pk else by.may("see_audit", glass.child.authority_id)
+
+
 # ---------------------------------------------------------------- interests
 
 
 def may_declare_interest(by: Actor, person: Person) -> Decision:
     """Anyone may say that they know someone whose name they have met. It closes records and opens none."""
     return YES if visibility.mentionable(by).filter(pk=person.pk).exists() else No(NOT_HERE)
+
+
+def may_end_interest(by: Actor, interest: DeclaredInterest) -> Decision:
+    """Whoever answers for who looks may end one that was a mistake; the person may not, as it would open records."""
+    if interest.user_id == by.user.pk:
+        return No("You said this yourself, so somebody else must end it.")
+    if not interest.is_true_on(by.today):
+        return No("This has ended already.")
+    return by.may("see_audit", interest.person.authority_id)
 
 
 # ---------------------------------------------------------------- approval

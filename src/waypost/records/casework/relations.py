@@ -16,7 +16,15 @@ from django.utils import timezone
 
 from waypost.access.actor import Actor
 from waypost.access.roles import Reach
-from waypost.records.casework.models import Allocation, BrokenGlass, Child, Involvement, SealReader
+from waypost.records.casework.models import (
+    Allocation,
+    BrokenGlass,
+    Child,
+    Cover,
+    HandOver,
+    Involvement,
+    SealReader,
+)
 from waypost.records.casework.models.dated import true_on
 from waypost.web import words
 
@@ -66,6 +74,15 @@ class Relation:
 
 def _allocated(actor: Actor) -> QuerySet[Allocation]:
     return Allocation.objects.filter(true_on(actor.today), worker=actor.user)
+
+
+def _covered(actor: Actor) -> QuerySet[Allocation]:
+    absent = Cover.objects.on(actor.today).filter(user=actor.user).values("absent")
+    return Allocation.objects.filter(true_on(actor.today), worker__in=absent)
+
+
+def _offered(actor: Actor) -> QuerySet[HandOver]:
+    return HandOver.objects.filter(worker=actor.user, accepted_at=None, refused_at=None, undone_at=None)
 
 
 def _team(actor: Actor) -> QuerySet[Allocation] | None:
@@ -121,6 +138,14 @@ def _says_role(reach: Reach, for_: str) -> Callable[[Actor, Child, Told], str]:
     return says
 
 
+def _says_covered(actor: Actor, child: Child, told: Told) -> str:
+    return f"You cover for {told['worker__name']}, to whom the child is allocated."
+
+
+def _says_offered(actor: Actor, child: Child, told: Told) -> str:
+    return f"{told['asked_by__name']} asks you to take the case over, since {words.day(told['asked_at'].date())}."
+
+
 def _says_involved(actor: Actor, child: Child, told: Told) -> str:
     part = dict(Involvement.KINDS)[told["kind"]].lower()
     who = f"Your agency, {told['agency__name']}, is recorded" if told["agency__name"] else "You are recorded"
@@ -140,6 +165,8 @@ RELATIONS: Sequence[Relation] = (
     Relation(
         "allocated", lambda _, __, told: f"The child is allocated to you{_since(told['started_on'])}.", _allocated
     ),
+    Relation("covered", _says_covered, _covered, tells=("started_on", "worker__name")),
+    Relation("offered", _says_offered, _offered, tells=("asked_at", "asked_by__name")),
     Relation("team", _says_team, _team, tells=("started_on", "team__name")),
     Relation("authority", _says_role("authority", "all children of {authority}"), reach="authority"),
     Relation("unit", _says_role("unit", "the {unit}, which {authority} shares"), reach="unit"),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from waypost.records.casework.views import (
     adults,
+    approvals,
     changes,
     child,
     documents,
@@ -34,6 +35,11 @@ urlpatterns = [
     path("children/<uuid:key>/not-in-your-work", emergencies.closed, name="closed"),
     path("emergencies", emergencies.opened, name="emergencies"),
     path("emergencies/<uuid:key>", emergencies.review, name="emergency_review"),
+    path("emergencies/<uuid:key>/close", emergencies.close, name="emergency_close"),
+    path("children/<uuid:key>/emergency/close", emergencies.close_mine, name="emergency_close_mine"),
+    path("approvals", approvals.waiting, name="approvals"),
+    path("approvals/<uuid:key>", approvals.one, name="approval"),
+    path("children/<uuid:key>/documents/<uuid:document>/who", documents.who_may_open, name="document_who"),
     path("sealed", sealing.sealed, name="sealed"),
     path("children/<uuid:key>/seal", sealing.seal, name="child_seal"),
     path("children/<uuid:key>/seal/lift", sealing.lift, name="child_unseal"),
@@ -41,6 +47,7 @@ urlpatterns = [
     path("children/<uuid:key>/seal/readers/<uuid:reader>/end", sealing.end_reader, name="reader_end"),
     path("interests", interests.mine, name="interests"),
     path("interests/declared", interests.declared, name="interests_declared"),
+    path("interests/<uuid:key>/end", interests.end, name="interest_end"),
     path("people/<uuid:key>/known-to-me", interests.declare, name="interest_declare"),
     path("warnings", warnings.to_review, name="warnings"),
     path("children/<uuid:key>/genogram", family.genogram, name="genogram"),

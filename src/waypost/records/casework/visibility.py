@@ -11,9 +11,10 @@ they are not named; it is of their own family or acquaintance.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import reduce
+from datetime import date, datetime
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -33,8 +34,9 @@ from waypost.records.casework.models import (
     Relationship,
 )
 from waypost.records.casework.models.dated import true_on
-from waypost.records.casework.relations import RELATIONS
+from waypost.records.casework.relations import RELATIONS, Relation
 
+NONE = Q(pk__in=())
 PARENTS = [each.id for each in RELATIONSHIPS.values() if each.tie in ("parent", "carer")]
 
 
@@ -43,16 +45,32 @@ PARENTS = [each.id for each in RELATIONSHIPS.values() if each.tie in ("parent", 
 
 def children(actor: Actor) -> QuerySet[Child]:
     """The children that someone may see."""
+    return _related(actor).exclude(person__in=kept_from(actor))
+
+
+def _related(actor: Actor) -> QuerySet[Child]:
+    """The children to whom a relation opens the record, those of someone's own family or acquaintance among them."""
     where = actor.where("see_child")
     if not where:
         return Child.objects.none()
-    seen = Q()
-    for relation in RELATIONS:
-        condition = relation.condition(actor)
-        if condition is not None:
-            seen |= Q(condition) if relation.opens_sealed else Q(condition) & Q(is_sealed=False)
-    found = Child.objects.filter(seen, authority__in=where, person__merged_into=None)
-    return found.exclude(person__in=kept_from(actor))
+    seen = Q(_opened(actor, where), is_sealed=False) | _opened_though_sealed(actor)
+    return Child.objects.filter(seen, authority__in=where, person__merged_into=None)
+
+
+def _opened(actor: Actor, where: frozenset[int]) -> Q:
+    """What opens a record that is not sealed. Where a role opens all of them, no other relation is asked about."""
+    if where <= actor.reached("authority") | actor.reached("unit"):
+        return Q()
+    return _any(actor, (relation for relation in RELATIONS if not relation.opens_sealed))
+
+
+def _opened_though_sealed(actor: Actor) -> Q:
+    return _any(actor, (relation for relation in RELATIONS if relation.opens_sealed))
+
+
+def _any(actor: Actor, relations: Iterable[Relation]) -> Q:
+    conditions = (relation.condition(actor) for relation in relations)
+    return reduce(or_, (Q(condition) for condition in conditions if condition is not None), NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +103,7 @@ def closed(actor: Actor) -> QuerySet[Child]:
     """
     known = Q(person__in=findable(actor)) | Q(is_sealed=True, authority__in=actor.where("seal"))
     found = Child.objects.filter(known, person__merged_into=None).exclude(person__in=kept_from(actor))
-    return found.exclude(pk__in=children(actor).values("pk"))
+    return found.exclude(pk__in=_related(actor).values("pk"))
 
 
 def owner(key: uuid.UUID) -> int | None:
@@ -109,7 +127,14 @@ def kept_from(actor: Actor) -> QuerySet[Person]:
     Those they declared, and the family of those: whoever is related to them, and the other children of their parents.
     And without a word from them, those of their family name at their postcode, and those who live at their address.
     """
-    declared = DeclaredInterest.objects.filter(true_on(actor.today), user=actor.user).values("person")
+    user = actor.user
+    return _kept_from(user.pk, actor.today, postcode(user.home_postcode) or "", user.family_name, user.home_lines).all()
+
+
+@lru_cache(maxsize=1_000)
+def _kept_from(user: uuid.UUID, today: date, home: str, family_name: str, lines: str) -> QuerySet[Person]:
+    """The question alone is kept, for every page asks it and it is long. It is put to the database anew each time."""
+    declared = DeclaredInterest.objects.filter(true_on(today), user=user).values("person")
     parents = Relationship.objects.filter(other__in=declared, kind__in=PARENTS).values("person")
     kept = (
         Q(pk__in=declared)
@@ -117,15 +142,13 @@ def kept_from(actor: Actor) -> QuerySet[Person]:
         | Q(pk__in=Relationship.objects.filter(person__in=declared).values("other"))
         | Q(pk__in=Relationship.objects.filter(person__in=parents, kind__in=PARENTS).values("other"))
     )
-    user = actor.user
-    code = postcode(user.home_postcode)
-    if code:
-        near = AddressHeld.objects.filter(true_on(actor.today), address__postcode__in=(code, code.replace(" ", "")))
-        if user.family_name:
-            named = PersonName.objects.filter(family__iexact=user.family_name, person__in=near.values("person"))
+    if home:
+        near = AddressHeld.objects.filter(true_on(today), address__postcode__in=(home, home.replace(" ", "")))
+        if family_name:
+            named = PersonName.objects.filter(family__iexact=family_name, person__in=near.values("person"))
             kept |= Q(pk__in=named.values("person"))
-        if user.home_lines:
-            kept |= Q(pk__in=near.filter(address__lines__iexact=user.home_lines).values("person"))
+        if lines:
+            kept |= Q(pk__in=near.filter(address__lines__iexact=lines).values("person"))
     return Person.objects.filter(kept)
 
 
@@ -134,17 +157,14 @@ def mentionable(actor: Actor) -> QuerySet[Person]:
 
     Nobody of an authority in which they have no role; no child whose record is sealed to them; none of their own.
     """
-    authorities = frozenset[int]().union(*actor.authorities.values())
-    shown = Person.objects.filter(authority__in=authorities).exclude(pk__in=_sealed_from(actor).values("person"))
+    shown = Person.objects.filter(authority__in=_theirs(actor)).exclude(pk__in=_sealed_from(actor).values("person"))
     return shown.exclude(pk__in=kept_from(actor))
 
 
 def _sealed_from(actor: Actor) -> QuerySet[Child]:
     """The sealed records that someone may not see. Only the relations that open a sealed one are asked about."""
     sealed = Child.objects.filter(is_sealed=True)
-    opened = [each.condition(actor) for each in RELATIONS if each.opens_sealed]
-    open_ = reduce(or_, (Q(each) for each in opened if each is not None))
-    return sealed.exclude(open_, authority__in=actor.where("see_child"))
+    return sealed.exclude(_opened_though_sealed(actor), authority__in=actor.where("see_child"))
 
 
 def findable(actor: Actor) -> QuerySet[Person]:
@@ -160,7 +180,15 @@ def people(actor: Actor) -> QuerySet[Person]:
 
     A person whose own record as a child is out of scope is out of scope as a person too.
     """
+    found_in = actor.where("find_person")
+    around = Q(child__in=_related(actor)) | Q(child=None, authority__in=found_in)
+    if found_in >= _theirs(actor):
+        return mentionable(actor).filter(around, merged_into=None)
     seen = children(actor)
-    around = Q(child__in=seen) | Q(child=None, authority__in=actor.where("find_person"))
     around |= Q(child=None, relationships__other__child__in=seen) | Q(child=None, related__person__child__in=seen)
     return mentionable(actor).filter(around, merged_into=None).distinct()
+
+
+def _theirs(actor: Actor) -> frozenset[int]:
+    """The authorities in which they have a role of any kind."""
+    return frozenset[int]().union(*actor.authorities.values())

@@ -10,6 +10,7 @@ from waypost.access.acting import action
 from waypost.access.actor import Actor
 from waypost.access.models import Team, User
 from waypost.records.casework.models import Allocation, Child, Identifier, Person, PersonName
+from waypost.records.casework.one_authority import must_take, must_work_for
 from waypost.records.casework.rules import may_allocate, may_change_child, may_change_person
 
 
@@ -43,7 +44,19 @@ def record_birth(child: Child, *, born_on: date, given: str, family: str, sex: s
 
 @action("allocate", may=may_allocate)
 def allocate(child: Child, *, team: Team, worker: User | None, since: date, by: Actor) -> Allocation:
-    """The child's case passes to a worker of a team; who had it before is kept with the day it ended."""
+    """The child's case passes to a worker of a team; who had it before is kept with the day it ended.
+
+    Raises:
+        ValidationError: the team or the worker is not of the child's authority, or the team is closed.
+    """
+    must_take(team, child, since)
+    if worker is not None:
+        must_work_for(child.authority, worker, since, by.today)
+    return pass_on(child, team=team, worker=worker, since=since)
+
+
+def pass_on(child: Child, *, team: Team, worker: User | None, since: date) -> Allocation:
+    """What every action does that gives a case to somebody. It is called inside one."""
     for held in child.allocations.filter(ended_on=None):
         held.ended_on = max(since - date.resolution, held.started_on or since)
         held.save()

@@ -1,15 +1,16 @@
-"""Changes to documents: one is added."""
+"""Changes to documents: one is added, or opened to more people or to fewer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from waypost.access.acting import action
 from waypost.access.actor import Actor
-from waypost.records.casework.documents import may_add_document
+from waypost.records.casework.documents import may_add_document, may_change_document
 from waypost.records.casework.filed.store import Kept
 from waypost.records.casework.models import Child, Document
 
@@ -43,5 +44,20 @@ def add_document(child: Child, *, new: NewDocument, kept: Kept, by: Actor) -> Do
         sha256=kept.sha256,
         scan=Document.CLEAN if kept.is_scanned else Document.NOT_SCANNED,
     )
+    document.save()
+    return document
+
+
+@action("change who may open document", may=may_change_document)
+def change_sensitivity(document: Document, *, to: str, because: str, by: Actor) -> Document:
+    """From now on more people may open it, or fewer. The file stays as it is.
+
+    Raises:
+        ChangedSince: someone else has changed it since it was opened.
+        ValidationError: it is so already.
+    """
+    if document.sensitivity == to:
+        raise ValidationError({"sensitivity": "It is so already. Select another, or go back"})
+    document.sensitivity = to
     document.save()
     return document

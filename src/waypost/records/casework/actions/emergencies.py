@@ -12,8 +12,11 @@ from django.utils import timezone
 from waypost.access import notices
 from waypost.access.acting import action
 from waypost.access.actor import Actor
-from waypost.records.casework.guard import may_break_glass, may_note_told, may_review_glass
+from waypost.records.casework.guard import may_break_glass, may_close_glass, may_note_told, may_review_glass
 from waypost.records.casework.models import BrokenGlass, Child
+
+TELL_FOR, AT_ONCE = timedelta(days=14), timedelta(minutes=2)
+LOOK = "Sign in to Waypost and choose “Opened in an emergency”."
 
 
 @action("open in an emergency", may=may_break_glass)
@@ -33,7 +36,16 @@ def break_glass(child: Child, *, because: str, tells: str, review_at: str, by: A
     return glass
 
 
-def _tell(glass: BrokenGlass, review_at: str, by: Actor) -> None:
+def tell_again() -> int:
+    """Tells the data owners of what they could not be told of at once, and gives how many times that was."""
+    now = timezone.now()
+    untold = BrokenGlass.objects.filter(
+        told_at=None, reviewed_at=None, opened_at__range=(now - TELL_FOR, now - AT_ONCE)
+    ).select_related("child", "user")
+    return sum(_tell(glass, LOOK, Actor.of(glass.user, today=timezone.localdate())) for glass in untold)
+
+
+def _tell(glass: BrokenGlass, review_at: str, by: Actor) -> bool:
     owners = notices.who_may("see_audit", glass.child.authority_id, today=by.today)
     told = notices.tell(
         [owner for owner in owners if owner != by.user],
@@ -43,11 +55,21 @@ def _tell(glass: BrokenGlass, review_at: str, by: Actor) -> None:
     )
     if told:
         note_told(glass, by=by)
+    return told
 
 
 @action("tell data owner", may=may_note_told)
 def note_told(glass: BrokenGlass, *, by: Actor) -> BrokenGlass:
     glass.told_at = timezone.now()
+    glass.save()
+    return glass
+
+
+@action("close emergency", may=may_close_glass)
+def close_glass(glass: BrokenGlass, *, because: str = "", by: Actor) -> BrokenGlass:
+    """Closes the record before its time. The data owner says why; whoever opened it need not."""
+    glass.ends_at = timezone.now()
+    glass.closed_by, glass.closed_because = by.user, because
     glass.save()
     return glass
 

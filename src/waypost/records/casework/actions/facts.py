@@ -23,6 +23,7 @@ from waypost.records.casework.models import (
     Relationship,
 )
 from waypost.records.casework.models.people import OfPerson
+from waypost.records.casework.one_authority import must_be_together
 from waypost.records.casework.rules import may_change_each, may_change_fact, may_change_person
 
 F = TypeVar("F", bound=OfPerson)
@@ -140,10 +141,15 @@ def amend_person(person: Person, *, to: Mapping[str, Any], because: str, by: Act
 
 @action("relate people", may=may_change_person)
 def add_relative(person: Person, *, tie: Mapping[str, Any], by: Actor) -> Relationship:
-    """Someone is a relative of this person. `tie` says who is what to whom."""
+    """Someone is a relative of this person. `tie` says who is what to whom.
+
+    Raises:
+        ValidationError: they are in the records of two authorities.
+    """
     related = Relationship(**tie)
     if person.pk not in (related.person_id, related.other_id):
         raise ValueError("the tie is not one of this person's")
+    must_be_together(related.person, related.other)
     related.save()
     return related
 

@@ -50,7 +50,7 @@ def merge(pair: Pair, *, because: str, by: Actor) -> Merge:
     """What is recorded of the one that goes passes to the one that is kept, which is known by both from now on.
 
     Raises:
-        ValidationError: one of them has been joined to another since.
+        ValidationError: one of them has been joined to another since, or both have work open that a child has one of.
     """
     kept, gone = (Person.objects.select_for_update().get(pk=each.pk) for each in (pair.kept, pair.gone))
     if kept.merged_into_id or gone.merged_into_id:
@@ -136,6 +136,20 @@ def _move_all(to: type[models.Model], gone: uuid.UUID, kept: uuid.UUID, moved: M
         for row in model._base_manager.filter(**{field.attname: gone}).order_by("pk"):
             if _may_point_to(kept, row, field):
                 _set(row, {field.name: kept}, moved)
+            elif to is Child:
+                _refuse_open_work(row)
+
+
+def _refuse_open_work(row: Recorded) -> None:
+    """Work that a child has one of at a time is never left behind on a record that nobody opens any more.
+
+    Raises:
+        ValidationError: both records have such work open.
+    """
+    for rule in row._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint) and tuple(rule.fields) == ("child",):
+            name = row._meta.verbose_name
+            raise ValidationError(f"Both records have an open {name}. End or close one of them first, then join them.")
 
 
 def _may_point_to(kept: uuid.UUID, row: Recorded, field: models.Field[Any, Any]) -> bool:

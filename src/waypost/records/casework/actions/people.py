@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from waypost.access.acting import action
 from waypost.access.actor import Actor
 from waypost.access.models import Authority
-from waypost.domain.identifiers import nhs_number, upn
+from waypost.domain.identifiers import nhs_number, upn, why_no_upn
 from waypost.records.casework.models import (
     Address,
     AddressHeld,
@@ -19,12 +19,14 @@ from waypost.records.casework.models import (
     PersonName,
     Relationship,
 )
+from waypost.records.casework.one_authority import must_be_together
 from waypost.records.casework.rules import may_change_person, may_register
 
 CHECKED = {
     Identifier.NHS: (nhs_number, "Check the NHS number: its last digit does not fit the others"),
     Identifier.UPN: (upn, "Check the unique pupil number: its first letter does not fit its digits"),
     Identifier.FORMER_UPN: (upn, "Check the former pupil number: its first letter does not fit its digits"),
+    Identifier.NO_UPN: (why_no_upn, "Enter the reason as the census has it, UN1 to UN7"),
 }
 
 
@@ -41,6 +43,7 @@ class NewPerson:
     ethnicity: str = ""
     language: str = ""
     needs_interpreter: bool | None = None
+    disabilities: tuple[str, ...] = ()
 
 
 @action("register person", may=may_register)
@@ -55,6 +58,7 @@ def register_person(authority: Authority, *, new: NewPerson, by: Actor) -> Perso
         ethnicity=new.ethnicity,
         language=new.language,
         needs_interpreter=new.needs_interpreter,
+        disabilities=list(new.disabilities),
     )
     person.save()
     PersonName(person=person, given=new.given, family=new.family).save()
@@ -113,7 +117,12 @@ def relate(
     safe_contact: str = "",
     by: Actor,
 ) -> Relationship:
-    """Says what `person` is to `other`."""
+    """Says what `person` is to `other`.
+
+    Raises:
+        ValidationError: they are in the records of two authorities.
+    """
+    must_be_together(person, other)
     related = Relationship(
         person=person,
         other=other,

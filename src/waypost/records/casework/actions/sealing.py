@@ -12,11 +12,18 @@ from waypost.access.models import User
 from waypost.records.casework.guard import may_change_seal, may_end_reader, may_seal
 from waypost.records.casework.models import Child, SealReader
 from waypost.records.casework.models.dated import true_on
+from waypost.records.casework.one_authority import must_work_for
 
 
 @action("seal record", may=may_seal)
 def seal(child: Child, *, readers: list[User], until: date | None = None, because: str, by: Actor) -> Child:
-    """Hides a record from all but its readers. Whoever seals it is one of them, so that someone can lift the seal."""
+    """Hides a record from all but its readers. Whoever seals it is one of them, so that someone can lift the seal.
+
+    Raises:
+        ValidationError: a reader does not work for the child's authority.
+    """
+    for reader in readers:
+        must_work_for(child.authority, reader, by.today)
     child.is_sealed = True
     child.save()
     for user in {by.user, *readers}:
@@ -40,8 +47,9 @@ def unseal(child: Child, *, because: str, by: Actor) -> Child:
 def name_reader(child: Child, *, user: User, until: date | None = None, because: str, by: Actor) -> SealReader:
     """
     Raises:
-        ValidationError: they are a reader already, or would be for a day that is over.
+        ValidationError: they are a reader already, would be for a day that is over, or do not work for the authority.
     """
+    must_work_for(child.authority, user, by.today)
     if child.seal_readers.filter(true_on(by.today), user=user).exists():
         raise ValidationError(f"{user} is named already.")
     if until and until < by.today:

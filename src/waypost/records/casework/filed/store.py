@@ -1,4 +1,5 @@
-"""Where files are kept: in the data folder, each under the hash of what is in it, readable by the service alone.
+"""Where files are kept: in the data folder, each under the hash of what is in it, readable by the service alone
+(docs/adr/0026-documents-by-their-hash.md).
 
 A file is written to one side, scanned, and only then put in its place, whole. It is read against its hash, so what is
 given back is what was kept. Two records that hold the same file hold it once.

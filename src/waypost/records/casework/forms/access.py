@@ -10,19 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from waypost.access.models import User
+from waypost.access.reasons import ReasonForm as ReasonForm
+from waypost.access.reasons import a_sentence as a_sentence
 from waypost.web.fields import DateField, ListField, LongTextField, TextField
 from waypost.web.forms import Form
-
-FEWEST_WORDS = 5
-
-
-def a_sentence(text: str) -> None:
-    """
-    Raises:
-        ValidationError: it is too short to tell anyone anything.
-    """
-    if len(text.split()) < FEWEST_WORDS:
-        raise ValidationError("Say why in a full sentence, so that someone else can judge it")
 
 
 class EmergencyForm(Form):
@@ -39,14 +30,6 @@ class EmergencyForm(Form):
         help_text="Your manager, or the worker who holds the case",
         max_length=200,
         error_messages={"required": "Enter whom you have told or will tell"},
-    )
-
-
-class ReasonForm(Form):
-    """A reason and nothing else."""
-
-    because = LongTextField(
-        label="Why?", validators=[a_sentence], error_messages={"required": "Enter why"}, help_text="Kept in the history"
     )
 
 

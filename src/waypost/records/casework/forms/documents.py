@@ -8,13 +8,40 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from waypost.access.reasons import reason
 from waypost.records.casework.filed import kinds, names
 from waypost.records.casework.models import Document
 from waypost.web.fields import DateField, FileField, ListField, OneOfField, TextField
-from waypost.web.forms import Form
+from waypost.web.forms import Form, RecordForm
 from waypost.web.uploads import MOST, size_words
 
 TAKEN = "PDF, Word (docx), OpenDocument (odt), PNG, JPEG, plain text (txt) or email (eml)"
+
+
+def who_may_open() -> OneOfField:
+    """Who may open a document."""
+    return OneOfField(
+        label="Who may open it?",
+        choices=Document.SENSITIVITIES,
+        hints={
+            Document.ORDINARY: "Everyone who may open this child's record",
+            Document.CONFIDENTIAL: "Those whose role records, reviews or inspects the work",
+            Document.THIRD_PARTY: "The allocated worker, their team, and those who approve their work",
+        },
+        error_messages={"required": "Select who may open the document"},
+    )
+
+
+class SensitivityForm(RecordForm):
+    """Who may open a document from now on, and why."""
+
+    sensitivity = who_may_open()
+    because = reason("Why is it changed?", missing="Enter why it is changed")
+
+    @classmethod
+    def of(cls, document: Document) -> dict[str, str]:
+        """The first values of the form."""
+        return {"sensitivity": document.sensitivity}
 
 
 class DocumentForm(Form):
@@ -39,16 +66,7 @@ class DocumentForm(Form):
         error_messages={"required": "Select the kind of document"},
     )
     dated_on = DateField(label="Date of the document", called="The date of the document", not_after=timezone.localdate)
-    sensitivity = OneOfField(
-        label="Who may open it?",
-        choices=Document.SENSITIVITIES,
-        hints={
-            Document.ORDINARY: "Everyone who may open this child's record",
-            Document.CONFIDENTIAL: "Those whose role records, reviews or inspects the work",
-            Document.THIRD_PARTY: "The allocated worker, their team, and those who approve their work",
-        },
-        error_messages={"required": "Select who may open the document"},
-    )
+    sensitivity = who_may_open()
 
     def clean_file(self) -> UploadedFile:
         """The file, with a tidied name and `kind`, what was found in it."""

@@ -1,5 +1,6 @@
 """What is recorded of people and children."""
 
+from waypost.records.casework.models.allocation import Cover, HandOver, Waiting
 from waypost.records.casework.models.approvals import Approval
 from waypost.records.casework.models.children import (
     Allocation,
@@ -32,8 +33,10 @@ __all__ = [
     "BrokenGlass",
     "Child",
     "ContactPoint",
+    "Cover",
     "DeclaredInterest",
     "Document",
+    "HandOver",
     "Identifier",
     "Involvement",
     "Merge",
@@ -44,5 +47,6 @@ __all__ = [
     "Relationship",
     "SealReader",
     "SearchTerm",
+    "Waiting",
     "Warning",
 ]

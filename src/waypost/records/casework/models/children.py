@@ -135,7 +135,7 @@ class DeclaredInterest(Dated):
 class BrokenGlass(Recorded):
     """A record opened outside its reader's work, in an emergency: why, whom they tell, until when, and what came of it.
 
-    `told_at` is when the data owner was told; the review is theirs.
+    `told_at` is when the data owner was told; the review is theirs. One that was closed before its time says by whom.
     """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="broken_glass")
@@ -144,6 +144,8 @@ class BrokenGlass(Recorded):
     tells = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_because = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

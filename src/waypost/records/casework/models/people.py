@@ -46,7 +46,7 @@ class Person(Recorded):
                 name="person_dies_after_birth",
             ),
         )
-        indexes = (models.Index(fields=("authority", "born_on"), name="person_by_birth"),)
+        indexes = (models.Index(fields=("born_on", "authority"), name="person_by_birth"),)
 
     def __str__(self) -> str:
         return "Person"
@@ -111,11 +111,12 @@ class PersonName(OfPerson):
 class Identifier(OfPerson):
     """A number that someone knows a person by. `issuer` says whose, where the kind does not."""
 
-    LOCAL, UPN, FORMER_UPN, NHS, OTHER = "local", "upn", "former_upn", "nhs", "other"
+    LOCAL, UPN, FORMER_UPN, NO_UPN, NHS, OTHER = "local", "upn", "former_upn", "no_upn", "nhs", "other"
     KINDS = (
         (LOCAL, "Local identifier"),
         (UPN, "Unique pupil number"),
         (FORMER_UPN, "Former unique pupil number"),
+        (NO_UPN, "Reason for no unique pupil number"),
         (NHS, "NHS number"),
         (OTHER, "Other identifier"),
     )

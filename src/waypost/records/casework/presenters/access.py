@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from waypost.access.audit.presenters import Line, lines, reference
 from waypost.access.models import Act
 from waypost.records.casework.models import BrokenGlass, Child, DeclaredInterest, SealReader
@@ -109,6 +111,8 @@ class Emergency:
     when: str
     because: str
     tells: str
+    closed: str
+    is_open: bool
     finding: str
     note: str
 
@@ -126,6 +130,10 @@ def emergency(glass: BrokenGlass) -> Emergency:
         when=f"{words.moment(glass.opened_at)}, until {words.moment(glass.ends_at).partition(' at ')[2]}",
         because=glass.because,
         tells=glass.tells,
+        closed=f"Closed before its time by {glass.closed_by}. {glass.closed_because}".strip()
+        if glass.closed_by
+        else "",
+        is_open=glass.ends_at > timezone.now(),
         finding=f"{right}, said {glass.reviewed_by} on {words.day(glass.reviewed_at.date())}"
         if glass.reviewed_at
         else "",
@@ -142,7 +150,11 @@ def did(acts: Iterable[Act]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
+    """`ended` is said of one that was a mistake."""
+
+    key: uuid.UUID
     by: str
+    ended: str
     how: str
     since: str
     reference: str
@@ -151,7 +163,9 @@ class Interest:
 def interests(found: Iterable[DeclaredInterest]) -> list[Interest]:
     return [
         Interest(
+            key=each.pk,
             by=str(each.user),
+            ended=f"Ended on {words.day(each.ended_on)}, as it was a mistake" if each.ended_on else "",
             how=each.how,
             since=words.day(each.started_on) if each.started_on else "",
             reference=reference(each.person_id),

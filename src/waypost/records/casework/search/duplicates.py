@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 import jellyfish
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from waypost.domain.likeness import folded
-from waypost.records.casework.models import Person, SearchTerm
+from waypost.records.casework.models import Identifier, Person, PersonName, SearchTerm
+from waypost.records.casework.search.index import UNIQUE_NUMBERS, signs
 
 LIKELY = 60
 MOST = 10
@@ -39,10 +40,15 @@ def likely(given: str, family: str, born_on: date | None, among: QuerySet[Person
     """Those of a scope who may be the same person, the likeliest first, at most ten."""
     name = folded(f"{given} {family}")
     sounds = {jellyfish.metaphone(part) for part in name.split()} - {""}
-    alike = Q(terms__kind=SearchTerm.SOUND, terms__term__in=sounds)
+    shared = {sign for _, sign, _ in signs([name], born_on, ())}
+    alike = SearchTerm.objects.filter(
+        Q(kind=SearchTerm.SOUND, term__in=sounds) | Q(kind=SearchTerm.SIGN, term__in=shared)
+    )
+    how_many = alike.filter(person=OuterRef("pk")).order_by().values("person").annotate(n=Count("pk")).values("n")
+    one_of = Q(pk__in=alike.values("person"))
     if born_on:
-        alike |= Q(born_on=born_on)
-    compared = among.filter(pk__in=Person.objects.filter(alike).values("pk")).prefetch_related("names")
+        one_of |= Q(pk__in=Person.objects.filter(born_on=born_on).values("pk"))
+    compared = among.filter(one_of).order_by(Subquery(how_many).desc(nulls_last=True), "pk").prefetch_related("names")
     scored = (
         Duplicate(person.pk, score(name, born_on, map(str, person.names.all()), person.born_on))
         for person in compared[:MOST_COMPARED]
@@ -81,7 +87,8 @@ def _parts(day: date) -> Sequence[int]:
 MOST_IN_A_GROUP = 40
 """Where so many people share a sign, it tells none of them apart and they are not compared by it."""
 
-UNIQUE_NUMBERS = ("nhs", "upn")
+MOST_GROUPS = 500
+NAME_COLUMNS = ("person", "given", "family")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +109,52 @@ class _Someone:
     numbers: tuple[str, ...]
 
 
-def pairs(among: QuerySet[Person], told_apart: Set[tuple[uuid.UUID, uuid.UUID]]) -> list[LikelyPair]:
-    """Likely duplicates, the likeliest first. Pairs that someone has told apart are left out."""
-    everyone = [
-        _Someone(
-            person.pk,
-            person.born_on,
-            tuple(folded(str(name)) for name in person.names.all()),
-            tuple(f"{each.kind} {each.value}" for each in person.identifiers.all() if each.kind in UNIQUE_NUMBERS),
-        )
-        for person in among.prefetch_related("names", "identifiers")
-    ]
+def pairs(
+    among: QuerySet[Person],
+    told_apart: Set[tuple[uuid.UUID, uuid.UUID]],
+    authorities: Collection[int] | None = None,
+) -> list[LikelyPair]:
+    """Likely duplicates, the likeliest first. Pairs that someone has told apart are left out.
+
+    The database says who shares a sign, the surest signs first, and only so many are read and compared: whoever has
+    dealt with those is shown others.
+    """
+    # Those told apart still share their signs: a number, a birth and a name or two.
+    groups = _groups(MOST_GROUPS + 4 * len(told_apart), authorities)
+    known = _known(among.filter(pk__in={key for keys in groups for key in keys}))
     found: dict[tuple[uuid.UUID, uuid.UUID], LikelyPair] = {}
-    for one, other in _compared(everyone):
-        if (one.key, other.key) not in told_apart and (one.key, other.key) not in found:
-            pair = _pair(one, other)
-            if pair.score >= LIKELY:
-                found[one.key, other.key] = pair
-    return sorted(found.values(), key=lambda pair: (-pair.score, pair.one, pair.other))
+    for keys in groups:
+        for one, other in combinations(sorted(known.keys() & keys), 2):
+            if (one, other) not in told_apart and (one, other) not in found:
+                found[one, other] = _pair(known[one], known[other])
+    likely_ones = (pair for pair in found.values() if pair.score >= LIKELY)
+    return sorted(likely_ones, key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
-def _compared(everyone: Sequence[_Someone]) -> Iterator[tuple[_Someone, _Someone]]:
-    """Those who share a number, a date of birth and a sound of a name, or two sounds of one name."""
-    groups: dict[tuple[object, ...], list[_Someone]] = defaultdict(list)
-    for person in everyone:
-        for sign in _signs(person):
-            groups[sign].append(person)
-    for group in groups.values():
-        if len(group) <= MOST_IN_A_GROUP:
-            yield from combinations(sorted(group, key=lambda person: person.key), 2)
+def _groups(most: int, authorities: Collection[int] | None) -> list[list[uuid.UUID]]:
+    """Those who share each of the surest signs. They are read in the order of the index, which ends early."""
+    every = SearchTerm.objects.filter(kind=SearchTerm.SIGN)
+    if authorities is not None:
+        every = every.filter(person__authority__in=authorities)
+    shared = every.values("term").annotate(n=Count("pk")).filter(n__gt=1, n__lte=MOST_IN_A_GROUP)
+    surest = list(shared.order_by("term").values_list("term", flat=True)[:most])
+    groups: dict[str, list[uuid.UUID]] = defaultdict(list)
+    for sign, key in every.filter(term__in=surest).order_by("term").values_list("term", "person")[: 4 * most]:
+        groups[sign].append(key)
+    return list(groups.values())
 
 
-def _signs(person: _Someone) -> set[tuple[object, ...]]:
-    heard = [sorted({jellyfish.metaphone(part) for part in name.split()} - {""}) for name in person.names]
-    signs: set[tuple[object, ...]] = {("number", number) for number in person.numbers}
-    signs |= {("names", *pair) for sounds in heard for pair in combinations(sounds, 2)}
-    if person.born_on:
-        signs |= {("birth", person.born_on, sound) for sounds in heard for sound in sounds}
-    return signs
+def _known(people: QuerySet[Person]) -> dict[uuid.UUID, _Someone]:
+    """What people are compared by. Rows are not made of what is read, for there may be many."""
+    born = dict(people.order_by().values_list("pk", "born_on"))
+    names: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for key, given, family in PersonName.objects.filter(person__in=people.values("pk")).values_list(*NAME_COLUMNS):
+        names[key].append(folded(f"{given} {family}"))
+    numbers: dict[uuid.UUID, list[str]] = defaultdict(list)
+    unique = Identifier.objects.filter(person__in=people.values("pk"), kind__in=UNIQUE_NUMBERS)
+    for key, kind, value in unique.values_list("person", "kind", "value"):
+        numbers[key].append(f"{kind} {value}")
+    return {key: _Someone(key, day, tuple(names[key]), tuple(numbers[key])) for key, day in born.items()}
 
 
 def _pair(one: _Someone, other: _Someone) -> LikelyPair:

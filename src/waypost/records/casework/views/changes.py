@@ -21,4 +21,4 @@ def changes(request: Asked, key: uuid.UUID) -> HttpResponse:
     found, record = opened(request, key, "history of changes")
     every = told(versions(found, among=visibility.mentionable(request.actor)))
     page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
-    return drawn(request, "changes", record, {"page": page})
+    return drawn(request, "casework/child/changes.jinja", record, {"page": page})

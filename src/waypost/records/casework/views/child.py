@@ -13,7 +13,7 @@ from django.utils import timezone
 from waypost.access import trail
 from waypost.access.asked import Asked
 from waypost.access.models import Act
-from waypost.records.casework import visibility
+from waypost.records.casework import beside, visibility
 from waypost.records.casework.forms.child import DayForm
 from waypost.records.casework.known import Known, known
 from waypost.records.casework.models import Child
@@ -34,7 +34,10 @@ def page(request: Asked, key: uuid.UUID) -> HttpResponse:
     held: dict[str, Any] = {"about": recorded.about(record.person), "parts": parts}
     held |= {"day": DayForm(request.GET or None), **_acts(request, found, record)}
     held |= {"person": found.person_id, "may_seal": bool(request.actor.may("seal", found.authority_id))}
-    return drawn(request, "page", record, {**held, "why": visibility.reasons(request.actor, found)})
+    look = beside.Look(request.actor, found, record.at)
+    held |= {"looks": beside.first_looks(look)}
+    held |= {"why": visibility.reasons(request.actor, found)}
+    return drawn(request, "casework/child/page.jinja", record, held, look)
 
 
 def family(request: Asked, key: uuid.UUID) -> HttpResponse:
@@ -42,21 +45,21 @@ def family(request: Asked, key: uuid.UUID) -> HttpResponse:
     found, record = opened(request, key, "child's family")
     openable = set(request.scope.people.filter(pk__in=record.relatives).values_list("pk", flat=True))
     related = recorded.family(recorded.of_child(record), today=timezone.localdate(), openable=openable)
-    return drawn(request, "family", record, {"family": related, **_acts(request, found, record)})
+    return drawn(request, "casework/child/family.jinja", record, {"family": related, **_acts(request, found, record)})
 
 
 def professionals(request: Asked, key: uuid.UUID) -> HttpResponse:
     """Who works with the child, and who has."""
     _, record = opened(request, key, "child's professionals")
     held = words.professionals(record, today=timezone.localdate())
-    return drawn(request, "professionals", record, {"professionals": held})
+    return drawn(request, "casework/child/professionals.jinja", record, {"professionals": held})
 
 
 def looked(request: Asked, key: uuid.UUID) -> HttpResponse:
     """Who has looked at the record and changed it, the latest first."""
     found, record = opened(request, key, "who has looked")
     lines = Act.objects.filter(child=found.pk).select_related("by").order_by("-at")[:MOST_LOOKS]
-    return drawn(request, "looked", record, {"looks": looks(lines)})
+    return drawn(request, "casework/child/looked.jinja", record, {"looks": looks(lines)})
 
 
 def _acts(request: Asked, child: Child, record: Known) -> dict[str, Any]:
@@ -94,9 +97,14 @@ def _moment(request: Asked) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time.max)) if day else None
 
 
-def drawn(request: Asked, name: str, record: Known, held: dict[str, Any]) -> HttpResponse:
+def drawn(
+    request: Asked, template: str, record: Known, held: dict[str, Any], look: beside.Look | None = None
+) -> HttpResponse:
+    """A page about the child. `look` is given by a page that has read something of its own by it already."""
+    look = look or beside.Look(request.actor, record.child, record.at)
     top = words.header(record, today=record.at.date() if record.at else timezone.localdate())
-    around: dict[str, Any] = {"top": top, "at": record.at, "asked": request.GET.urlencode(), "view": name}
+    around: dict[str, Any] = {"top": top, "at": record.at, "asked": request.GET.urlencode(), "tabs": beside.tabs()}
+    around["stands"] = beside.where_things_stand(look)
     # The record is in their scope, so their role alone decides; what is done asks the whole rule again.
     may_warn = bool(request.actor.may("change_person", record.child.authority_id))
     may_review = may_warn or bool(request.actor.may("approve", record.child.authority_id))
@@ -104,4 +112,4 @@ def drawn(request: Asked, name: str, record: Known, held: dict[str, Any]) -> Htt
     # The banner of a record that was opened in an emergency.
     now = timezone.now()
     around |= {"closes": closes(visibility.open_until(request.actor, record.child), now=now)}
-    return render(request, f"casework/child/{name}.jinja", {**around, **held})
+    return render(request, template, {**around, **held})

@@ -16,15 +16,16 @@ from django.utils import timezone
 from waypost.access import trail
 from waypost.access.asked import Asked
 from waypost.access.models import Act
-from waypost.records.casework.actions.documents import NewDocument, add_document
-from waypost.records.casework.documents import SAYS, may_add_document
+from waypost.records.casework.actions.documents import NewDocument, add_document, change_sensitivity
+from waypost.records.casework.documents import SAYS, may_add_document, may_change_document
 from waypost.records.casework.filed import scanner, store
 from waypost.records.casework.filed.kinds import KINDS
-from waypost.records.casework.forms.documents import DocumentForm
+from waypost.records.casework.forms.documents import DocumentForm, SensitivityForm
 from waypost.records.casework.models import Child, Document
 from waypost.records.casework.presenters.child import called
 from waypost.records.casework.presenters.documents import lines
 from waypost.records.casework.views.child import drawn, opened
+from waypost.records.casework.views.saving import saved
 from waypost.web import drafts
 
 log = logging.getLogger("waypost.documents")
@@ -36,7 +37,7 @@ def documents(request: Asked, key: uuid.UUID) -> HttpResponse:
     held = request.scope.documents.filter(child=child.pk).select_related("added_by").order_by("-dated_on", "-added_at")
     if record.at is not None:
         held = held.filter(added_at__lte=record.at)
-    return drawn(request, "documents", record, {"documents": lines(held), "rule": SAYS})
+    return drawn(request, "casework/child/documents.jinja", record, {"documents": lines(held), "rule": SAYS})
 
 
 def document(request: Asked, key: uuid.UUID, document: uuid.UUID) -> HttpResponseBase:
@@ -68,6 +69,26 @@ def add(request: Asked, key: uuid.UUID) -> HttpResponse:
     name = called(child.person.names.all(), timezone.localdate())
     held = {"form": form, "child": child.pk, "name": name, "is_scanned": scanner.is_there()}
     return render(request, "casework/documents/add.jinja", held)
+
+
+def who_may_open(request: Asked, key: uuid.UUID, document: uuid.UUID) -> HttpResponse:
+    """Opens a document to more people or to fewer, with a reason."""
+    get_object_or_404(request.scope.children, pk=key)
+    request.actor.may("change_person").or_refuse()
+    found: Document = get_object_or_404(request.scope.documents.select_related("child"), pk=document, child=key)
+    may_change_document(request.actor, found).or_refuse()
+    form = drafts.ask(request, SensitivityForm, initial=SensitivityForm.of(found), version=found.version)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def save() -> None:
+            opened = found.as_opened(form.opened)
+            change_sensitivity(opened, to=given["sensitivity"], because=given["because"], by=request.actor)
+
+        if saved(form, save, SensitivityForm.of):
+            messages.success(request, "Who may open the document was changed.")
+            return redirect("child_documents", key=key)
+    return render(request, "casework/documents/who.jinja", {"form": form, "child": key, "title": found.title})
 
 
 def _kept(request: Asked, child: Child, form: DocumentForm) -> store.Kept | None:

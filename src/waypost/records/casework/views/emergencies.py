@@ -7,10 +7,11 @@ import uuid
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import F, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from waypost.access import doors
 from waypost.access.asked import Asked
@@ -18,8 +19,8 @@ from waypost.access.audit.forms import RIGHT, ReviewForm
 from waypost.access.models import Act
 from waypost.records.casework import visibility
 from waypost.records.casework.actions import emergencies
-from waypost.records.casework.forms.access import EmergencyForm
-from waypost.records.casework.guard import may_break_glass, may_review_glass
+from waypost.records.casework.forms.access import EmergencyForm, ReasonForm
+from waypost.records.casework.guard import may_break_glass, may_close_glass, may_review_glass
 from waypost.records.casework.models import BrokenGlass
 from waypost.records.casework.presenters import access as words
 from waypost.web import drafts
@@ -70,6 +71,35 @@ def review(request: Asked, key: uuid.UUID) -> HttpResponse:
     return render(request, "casework/access/review.jinja", {**held, "may": may_review_glass(request.actor, glass)})
 
 
+@require_POST
+def close_mine(request: Asked, key: uuid.UUID) -> HttpResponse:
+    """Closes the record again that the person opened in an emergency and needs no longer."""
+    child = get_object_or_404(request.scope.children, pk=key)
+    now = timezone.now()
+    mine = BrokenGlass.objects.filter(child=child, user=request.actor.user, ends_at__gt=now).select_related("child")
+    for glass in mine:
+        emergencies.close_glass(glass, by=request.actor)
+    if not mine:
+        raise Http404
+    messages.success(request, "The record is closed to you again. The data owner still reviews why it was opened.")
+    return redirect("home")
+
+
+def close(request: Asked, key: uuid.UUID) -> HttpResponse:
+    """For the data owner: closes a record at once to whoever opened it in an emergency."""
+    request.actor.may("see_audit").or_refuse()
+    glass = get_object_or_404(_mine(request), pk=key)
+    may_close_glass(request.actor, glass).or_refuse()
+    form = drafts.ask(request, ReasonForm)
+    if request.method == "POST" and form.is_valid():
+        emergencies.close_glass(glass, because=form.cleaned_data["because"], by=request.actor)
+        messages.success(request, "The record is closed to them.")
+        return redirect("emergencies")
+    return render(request, "casework/access/close.jinja", {"emergency": words.emergency(glass), "form": form})
+
+
 def _mine(request: Asked) -> QuerySet[BrokenGlass]:
     where = request.actor.where("see_audit")
-    return BrokenGlass.objects.filter(child__authority__in=where).select_related("user", "reviewed_by", "child")
+    return BrokenGlass.objects.filter(child__authority__in=where).select_related(
+        "user", "reviewed_by", "closed_by", "child"
+    )

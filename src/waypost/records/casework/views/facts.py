@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from waypost.access.asked import Asked
 from waypost.access.models import Agency
-from waypost.records.casework import visibility
+from waypost.records.casework import beside, visibility
 from waypost.records.casework.actions import facts, people
 from waypost.records.casework.forms.facts import (
     AboutForm,
@@ -66,6 +66,7 @@ def add(request: Asked, key: uuid.UUID, part: str) -> HttpResponse:
     if kind.add is None:
         raise Http404
     form = drafts.ask(request, kind.form, is_new=True, version=0, **_choices(kind))
+    beside.say_beside(form, person, part)
     save = kind.add
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and saved(form, lambda: save(person, **form.facts(), by=request.actor), dict):
@@ -79,6 +80,7 @@ def put_right(request: Asked, key: uuid.UUID, part: str, row: uuid.UUID) -> Http
     fact: Any = _fact(kind, person, row)
     held = {"initial": kind.form.of(fact), "version": fact.version}
     form = drafts.ask(request, kind.form, is_new=False, **held, **_choices(kind))
+    beside.say_beside(form, person, part)
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and saved(form, lambda: _put_right(request, fact, form), kind.form.of):
         return _back(request, person, f"The {kind.one} was put right.")
@@ -111,6 +113,7 @@ def about(request: Asked, key: uuid.UUID) -> HttpResponse:
     """Changes the facts of the person themself."""
     person = person_of(request, key, "form: about")
     form = drafts.ask(request, AboutForm, initial=AboutForm.of(person), version=person.version, person=person)
+    beside.say_beside(form, person, "person")
     if request.method == "POST" and form.is_valid():
 
         def save() -> None:

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -44,7 +45,7 @@ def find_relative(request: Asked, key: uuid.UUID) -> HttpResponse:
     found: list[Line] | None = None
     if request.method == "POST" and form.is_valid():
         request.session[LOOKED] = True
-        everyone = found_by(taken_apart(form.cleaned_data["typed"]), visibility.findable(request.actor))
+        everyone = found_by(taken_apart(form.cleaned_data["typed"]), _may_be_related(request, person))
         found = _lines(request, {pk: each.reasons for pk, each in everyone if pk != person.pk})
     may_add = bool(may_register(request.actor, person.authority))
     context = {**_around(request, person), "form": form, "found": found, "may_add": may_add, "key": key}
@@ -54,7 +55,7 @@ def find_relative(request: Asked, key: uuid.UUID) -> HttpResponse:
 def add_relative(request: Asked, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Says what somebody in the record is to a person."""
     person = person_of(request, key, "form: relative")
-    relative: Person = get_object_or_404(adults.shown(request).exclude(pk=key), pk=other)
+    relative: Person = get_object_or_404(adults.shown(request).exclude(pk=key), pk=other, authority=person.authority_id)
     form = drafts.ask(request, TieForm, of=person, relative=relative, is_new=True, version=0)
     if request.method == "POST" and form.is_valid():
         facts.add_relative(person, tie=form.facts(), by=request.actor)
@@ -72,7 +73,7 @@ def new_relative(request: Asked, key: uuid.UUID) -> HttpResponse:
     form = drafts.ask(request, NewRelativeForm)
     alike: list[Line] = []
     if request.method == "POST" and form.is_valid():
-        alike = _alike(request, form)
+        alike = _alike(request, person, form)
         if not alike or form.cleaned_data["is_new"]:
             _add_new(request, person, form)
             return _back(request, person, "The relative was added.")
@@ -138,9 +139,14 @@ def _add_new(request: Asked, person: Person, form: NewRelativeForm) -> None:
     del request.session[LOOKED]
 
 
-def _alike(request: Asked, form: NewRelativeForm) -> list[Line]:
+def _may_be_related(request: Asked, person: Person) -> QuerySet[Person]:
+    """Those whom the reader may find, in the records of the same authority: each keeps its own."""
+    return visibility.findable(request.actor).filter(authority=person.authority_id)
+
+
+def _alike(request: Asked, person: Person, form: NewRelativeForm) -> list[Line]:
     given = form.cleaned_data
-    scope = visibility.findable(request.actor)
+    scope = _may_be_related(request, person)
     found = duplicates.likely(given["given"], given["family"], given["born_on"], scope)
     return _lines(request, {each.person: (f"{each.score} in 100 alike",) for each in found})
 
@@ -178,4 +184,4 @@ def genogram(request: Asked, key: uuid.UUID) -> HttpResponse:
     may_open = set(request.scope.people.filter(pk__in=family.people).values_list("pk", flat=True))
     picture = words.genogram(family, openable=may_open)
     held = {"picture": picture, "on": on, "day": asked, "signs": words.key_of_symbols()}
-    return drawn(request, "genogram", record, held)
+    return drawn(request, "casework/child/genogram.jinja", record, held)

@@ -13,7 +13,8 @@ from waypost.access import doors
 from waypost.access.asked import Asked
 from waypost.records.casework import visibility
 from waypost.records.casework.actions import interests
-from waypost.records.casework.forms.access import InterestForm, LookForForm
+from waypost.records.casework.forms.access import InterestForm, LookForForm, ReasonForm
+from waypost.records.casework.guard import may_end_interest
 from waypost.records.casework.models import DeclaredInterest
 from waypost.records.casework.presenters import access as words
 from waypost.records.casework.presenters.child import called
@@ -62,3 +63,18 @@ def declared(request: Asked) -> HttpResponse:
     told = words.interests(found.select_related("user").order_by("-started_on", "user__name"))
     held = {"told": told, "within": doors.open_to(request.actor, "trail")}
     return render(request, "casework/access/declared.jinja", held)
+
+
+def end(request: Asked, key: uuid.UUID) -> HttpResponse:
+    """For the data owner: ends an interest that was declared by mistake."""
+    request.actor.may("see_audit").or_refuse()
+    theirs = DeclaredInterest.objects.filter(person__authority__in=request.actor.where("see_audit"))
+    interest = get_object_or_404(theirs.select_related("user", "person"), pk=key)
+    may = may_end_interest(request.actor, interest)
+    form = drafts.ask(request, ReasonForm)
+    if request.method == "POST" and form.is_valid():
+        interests.end_interest(interest, because=form.cleaned_data["because"], by=request.actor)
+        messages.success(request, "The interest has ended.")
+        return redirect("interests_declared")
+    (told,) = words.interests([interest])
+    return render(request, "casework/access/end_interest.jinja", {"interest": told, "form": form, "may": may})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -26,6 +25,7 @@ from waypost.records.casework.search.ask import taken_apart
 from waypost.records.casework.search.duplicates import pairs
 from waypost.records.casework.search.find import find as found_by
 from waypost.records.casework.views.adults import home_of, look_at, ties_of
+from waypost.records.casework.views.saving import taken
 from waypost.web import drafts
 
 ON_A_PAGE = 20
@@ -34,9 +34,10 @@ ON_A_PAGE = 20
 def duplicates(request: Asked) -> HttpResponse:
     """Pairs of people of an authority who may be one, the likeliest first."""
     may_see_duplicates(request.actor).or_refuse()
-    among = request.scope.people.filter(authority__in=request.actor.where("merge_people"))
+    theirs = request.actor.where("merge_people")
+    among = request.scope.people.filter(authority__in=theirs)
     apart = frozenset(NotTheSame.objects.values_list("one", "other"))
-    page = Paginator(pairs(among, apart), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(pairs(among, apart, theirs), ON_A_PAGE).get_page(request.GET.get("page"))
     keys = {key for pair in page.object_list for key in (pair.one, pair.other)}
     people = _named(keys)
     context = {"page": page, "pairs": words.pair_lines(list(page.object_list), people, today=timezone.localdate())}
@@ -68,7 +69,9 @@ def compare(request: Asked, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     today = timezone.localdate()
     form = drafts.ask(request, MergeForm, records=words.choices(*held, today=today))
     if request.method == "POST" and form.is_valid():
-        return _decided(request, one, second, form.cleaned_data)
+        decided = _decided(request, one, second, form)
+        if decided is not None:
+            return decided
     for each in (one, second):
         look_at(request, each, "two records compared")
     context = {
@@ -81,13 +84,17 @@ def compare(request: Asked, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     return render(request, "casework/merging/compare.jinja", context)
 
 
-def _decided(request: Asked, one: Person, other: Person, given: dict[str, Any]) -> HttpResponse:
+def _decided(request: Asked, one: Person, other: Person, form: MergeForm) -> HttpResponse | None:
+    """Does what was chosen; nothing where the two cannot be joined, and the form says why."""
+    given = form.cleaned_data
     kept, gone = (one, other) if given["kept"] == str(one.pk) else (other, one)
     if given["choice"] == APART:
         merging.tell_apart(Pair(one, other), because=given["because"], by=request.actor)
         messages.success(request, "The two are recorded as different people.")
         return redirect("duplicates")
-    merging.merge(Pair(kept, gone), because=given["because"], by=request.actor)
+    because = given["because"]
+    if not taken(form, lambda: merging.merge(Pair(kept, gone), because=because, by=request.actor)):
+        return None
     messages.success(request, "The two records were joined.")
     return redirect(home_of(request, Person.objects.get(pk=kept.pk)))
 

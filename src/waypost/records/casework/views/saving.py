@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from waypost.access.acting import OutsideAction
 from waypost.access.recorded import ChangedSince, Recorded
-from waypost.web.forms import RecordForm
+from waypost.web.forms import Form, RecordForm
 
 
 def saved(form: RecordForm, save: Callable[[], object], says: Callable[[Any], Mapping[str, Any]]) -> bool:
@@ -30,6 +30,16 @@ def saved(form: RecordForm, save: Callable[[], object], says: Callable[[Any], Ma
     return False
 
 
+def taken(form: Form, do: Callable[[], object]) -> bool:
+    """Whether an action took what a form holds. If not, the form says why. For what is new, and so has no version."""
+    try:
+        do()
+    except ValidationError as wrong:
+        _complain(form, wrong)
+        return False
+    return True
+
+
 def _show_both(form: RecordForm, now: Recorded, theirs: Mapping[str, Any]) -> None:
     last: Any = now.history.select_related("history_user").first()
     if last is None:
@@ -41,7 +51,7 @@ def _show_both(form: RecordForm, now: Recorded, theirs: Mapping[str, Any]) -> No
     )
 
 
-def _complain(form: RecordForm, wrong: ValidationError) -> None:
+def _complain(form: Form, wrong: ValidationError) -> None:
     """Beside the field that it is about, where the complaint says which."""
     if hasattr(wrong, "error_dict"):
         for name, said in wrong.error_dict.items():

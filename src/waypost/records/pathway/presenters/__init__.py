@@ -1,0 +1,1 @@
+"""What the pathway's pages show, as words."""

@@ -1,0 +1,1 @@
+"""The pathway's pages."""
