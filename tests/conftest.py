@@ -13,8 +13,24 @@ import pytest
 
 from tests.tools import TOOLS, missing_tools, required_tools
 
+ROOT = Path(__file__).parents[1]
 hypothesis.settings.register_profile("waypost", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("waypost")
+
+
+LONGEST_FIRST = (
+    "tests/engines/test_both_engines.py",
+    "tests/unit/cli/test_demo.py",
+    "tests/engines/test_postgresql.py",
+    "tests/web/test_every_address.py",
+    "tests/unit/reports/public/test_giving_nobody_away.py",
+    "tests/unit/cli/test_same_bytes.py",
+    "tests/unit/cli/test_bench.py",
+    "tests/journeys/service/test_shell.py",
+    "tests/unit/reports/annual/test_tables_add_up.py",
+    "tests/architecture/test_tools.py",
+)
+"""Each file is run by one worker. Those that take longest begin first, so that none is alone at the end."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if absent:
         raise pytest.UsageError(f"WAYPOST_REQUIRE names {_and(absent)}, not found on this machine.")
     sys.addaudithook(_stay_on_this_machine)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {ROOT / name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

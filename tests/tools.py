@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
+
+from waypost.cli.borough.postgresql import programs as postgresql
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,6 @@ def chromium() -> str | None:
     return next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
     )
-
-
-def postgresql() -> Path | None:
-    """The folder of PostgreSQL's programs, the newest where there are several, or None."""
-    on_path = shutil.which("initdb")
-    places = [Path(on_path).resolve().parent] if on_path else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parts[-2].zfill(3), reverse=True)
-    return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
 
 
 def _has_spark() -> bool:

@@ -16,7 +16,8 @@ NOT_AGAIN = (
 
 @pytest.mark.skipif(postgresql() is None, reason="PostgreSQL was not found, so the service was tested on SQLite alone.")
 def test_every_page_on_postgresql(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
-    words = ["tests/web", "-q", "--no-header", f"--basetemp={tmp_path_factory.mktemp('postgresql') / 'kept'}"]
+    words = ["tests/web", "tests/extract", "-q", "--no-header"]
+    words.append(f"--basetemp={tmp_path_factory.mktemp('postgresql') / 'kept'}")
     words += [f"--ignore={each}" for each in NOT_AGAIN]
     if request.config.getoption("nomigrations"):
         words.append("--no-migrations")

@@ -15,10 +15,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_home_says_what_a_role_is_for(client: Client, ashdown: Authority, worker: Callable[..., Actor]) -> None:
-    client.force_login(worker("contact_worker", ashdown).user)
+    client.force_login(worker("designated_officer", ashdown).user)
     page = client.get("/").content.decode()
-    assert "Contact and assessment worker" in page
+    assert "Local authority designated officer" in page
     assert "Find a person" in page
+
+
+def test_the_home_of_whoever_works_with_children_is_their_work(
+    client: Client, ashdown: Authority, worker: Callable[..., Actor]
+) -> None:
+    client.force_login(worker("social_worker", ashdown).user)
+    assert client.get("/")["Location"] == "/work"
 
 
 def test_nobody_is_added_before_someone_has_looked(

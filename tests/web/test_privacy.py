@@ -26,7 +26,7 @@ from waypost.records.casework.models import Child
 
 WRITTEN = (models.CharField, models.TextField, models.JSONField)
 CLASSES = {"personal", "special", "free", "none"}
-OURS = ("web", "access", "casework", "performance")
+OURS = ("web", "access", "local", "casework", "pathway", "performance")
 SAYS_NOTHING = {
     "sign-in/with/<slug:provider_id>": "which identity provider",
     "sign-in/with/<slug:provider_id>/back": "which identity provider",
@@ -34,7 +34,12 @@ SAYS_NOTHING = {
     "people/<uuid:key>/facts/<slug:part>/<uuid:row>": "which kind of fact: a name, an address",
     "people/<uuid:key>/facts/<slug:part>/<uuid:row>/end": "which kind of fact: a name, an address",
     "audit/unusual/<uuid:person>/<uuid:child>/<str:day>": "the day of a look",
+    "settings/<slug:part>": "which kind of setting: limits, targets",
+    "settings/<slug:part>/new": "which kind of setting: limits, targets",
+    "settings/<slug:part>/<uuid:row>": "which kind of setting: limits, targets",
+    "settings/<slug:part>/<uuid:row>/withdraw": "which kind of setting: limits, targets",
     "reports/<str:name>": "which report, by its type, authority and year",
+    "returns/check/download/<str:name>": "which form of the result: csv, json, html",
 }
 """Addresses with a part that is a word, and what the word says."""
 
@@ -129,7 +134,7 @@ def pages(
     asked = {"signed out": client.get("/"), "sign in": client.get("/sign-in"), "health": client.get("/health/alive")}
     client.force_login(worker("contact_worker", ashdown).user)
     here = f"/children/{maya.pk}"
-    for path in ("/", "/people", here, f"{here}/family", f"{here}/documents", f"{here}/documents/new"):
+    for path in ("/work", "/people", here, f"{here}/family", f"{here}/documents", f"{here}/documents/new"):
         asked[path] = client.get(path)
         assert asked[path].status_code == 200, path
     asked["sent"] = client.post("/people", {"typed": "Maya"})
@@ -179,8 +184,9 @@ def test_cookies_are_for_the_service_alone_and_hold_no_name(
 def test_cookies_travel_over_https_alone_where_the_service_does() -> None:
     ask = (
         "from waypost.config import settings as s;"
-        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0)"
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0,"
+        " s.SESSION_COOKIE_NAME.startswith('__Host-'), s.CSRF_COOKIE_NAME.startswith('__Host-'))"
     )
     known = os.environ | {"WAYPOST_HTTPS": "1", "WAYPOST_SECRET_KEY": "of no use", "PYTHONPATH": str(SRC)}
     done = subprocess.run([sys.executable, "-c", ask], env=known, capture_output=True, text=True)
-    assert done.stdout.split() == ["True"] * 4, done.stderr
+    assert done.stdout.split() == ["True"] * 6, done.stderr

@@ -85,7 +85,7 @@ def test_a_fault_page_asks_nothing(django_assert_num_queries: Callable[..., obje
 def test_training_says_so_on_every_page_and_live_never(is_training: bool, asking: Client, settings: Settings) -> None:
     settings.IS_TRAINING = is_training
     out = Client()
-    answers = [asking.get(path) for path in ("/", "/people", "/no-such-page", "/warnings", "/locked")]
+    answers = [asking.get(path) for path in ("/work", "/people", "/no-such-page", "/warnings", "/locked")]
     answers += [out.get("/sign-in"), errors.our_fault(RequestFactory().get("/"))]
     for answer in answers:
         page = answer.content.decode()

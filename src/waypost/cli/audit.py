@@ -16,16 +16,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    from waypost.cli.service import woken
+    from waypost.cli.service import tell_trail, woken
 
     woken(options.data_dir, must_exist=True)
-    from waypost.access import trail
-    from waypost.access.models import Seal
-
-    trail.seal()
-    faults = list(trail.faults())
-    for fault in faults:
-        print(fault)
-    sealed = sum(Seal.objects.values_list("count", flat=True))
-    print(f"{sealed:,} lines are sealed in {Seal.objects.count():,} batches; {len(faults):,} faults.")
-    return 1 if faults else 0
+    return 0 if tell_trail() else 1

@@ -1,4 +1,4 @@
-"""Indicators of one authority and year, from its census files or a freeze of them.
+"""Indicators of one authority and year, from its census files, its live record or a freeze of either.
 
 Every figure carries its numerator, denominator, status and the population it was made with. JSON is in the shape that
 other programs read; csv is one long table; table is for reading on screen.
@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from waypost.cli.options import add_data_dir, names, one_of, population, year
-from waypost.cli.source import add_source, check_source, freezes_dir, read_source
+from waypost.cli.source import add_source, check_source, freezes_dir, read_source, year_of
 from waypost.domain.periods import GRIDS
 
 FORMATS = ("json", "csv", "table")
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     from waypost.indicators.calculate import calculate
 
     dataset = read_source(options)
-    chosen = options.year or dataset.years[-1]
+    chosen = year_of(options, dataset)
     results = calculate(
         dataset, chosen, by=options.by, group_by=options.group_by, only=options.only, population=options.population
     )

@@ -6,6 +6,8 @@ import os
 import re
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from waypost.domain.errors import WrongUse
@@ -40,6 +42,13 @@ def data_dir(arguments: Sequence[str]) -> Path:
 
 def year(text: str) -> FinancialYear:
     return FinancialYear.parse(text)
+
+
+def day(text: str) -> date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(text.strip())
+    raise WrongUse(f"{text!r} is not a real date; write it as 2025-03-31.")
 
 
 def years(text: str) -> tuple[FinancialYear, FinancialYear]:

@@ -8,7 +8,23 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from waypost import __version__
-from waypost.cli import audit, bench, benchmark, demo, freeze, indicators, report, serve
+from waypost.cli import (
+    audit,
+    backup,
+    bench,
+    benchmark,
+    demo,
+    freeze,
+    indicators,
+    load,
+    move,
+    report,
+    restore,
+    returning,
+    serve,
+    validate,
+    worker,
+)
 from waypost.domain.errors import WrongUse
 
 COMMANDS = {
@@ -17,11 +33,17 @@ COMMANDS = {
     "report": report,
     "benchmark": benchmark,
     "freeze": freeze,
+    "validate": validate,
+    "load": load,
+    "return": returning,
     "serve": serve,
+    "worker": worker,
+    "backup": backup,
+    "restore": restore,
+    "move": move,
     "audit": audit,
     "bench": bench,
 }
-NOT_YET = ("validate", "load", "return", "worker", "backup", "restore")
 NAMES = f"{', '.join(['test', *list(COMMANDS)[:-1]])} and {list(COMMANDS)[-1]}"
 
 
@@ -37,7 +59,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
     """What was asked for. `run` holds the function that does it.
 
     Raises:
-        WrongUse: what was asked for is unknown, incomplete, or not in this version.
+        WrongUse: what was asked for is unknown or incomplete.
     """
     _check_command(arguments)
     return _parser().parse_args(arguments)
@@ -49,8 +71,6 @@ def _check_command(arguments: Sequence[str]) -> None:
         raise WrongUse(f"Name a command ({NAMES}); waypost --help says what each does.")
     if command == "test":
         raise WrongUse("The tests are run by the waypost file at the top of the folder: ./waypost test.")
-    if command in NOT_YET:
-        raise WrongUse(f"The command {command} is not in this version of Waypost, which has {NAMES}.")
     if command is not None and command not in COMMANDS:
         raise WrongUse(f"There is no command {command!r}; Waypost has {NAMES}.")
 

@@ -83,13 +83,13 @@ def _round(path: Path) -> dict[str, float]:
         "bare_parse": bare["seconds"],
         "read_file": read["seconds"],
         "all_by_month": calculated["seconds"],
-        "whole": _clocked("waypost.cli", "indicators", "--cin", str(path), "--by", "month"),
-        "start_up": _clocked("waypost.cli.timed", "start_up", str(path)),
+        "whole": clocked("waypost.cli", "indicators", "--cin", str(path), "--by", "month"),
+        "start_up": clocked("waypost.cli.timed", "start_up", str(path)),
         "memory": calculated["megabytes"],
     }
 
 
-def _clocked(*module: str) -> float:
+def clocked(*module: str) -> float:
     """From starting a process to its end, its output read and thrown away."""
     started = time.perf_counter()
     run_apart(*module)
@@ -149,8 +149,8 @@ def write_summary(measured: Sequence[Measured], out: IO[str]) -> None:
         out.write(each + "\n")
 
 
-def write_page(measured: Sequence[Measured], out: IO[str], *, country: str = "") -> None:
-    """The page, with what was found of the country at its end."""
+def write_page(measured: Sequence[Measured], out: IO[str]) -> None:
+    """The page, as far as it is of one authority's figures."""
     out.write(
         f"""# Performance
 
@@ -163,7 +163,6 @@ nothing. Ratios carry from machine to machine; seconds do not.
 
 {_tables(measured)}"""
     )
-    out.write(f"\n{country}" if country else "")
 
 
 def _tables(measured: Sequence[Measured]) -> str:

@@ -1,4 +1,4 @@
-"""Reports from census files: the annual child protection report.
+"""Reports from census files or the live record: the annual child protection report.
 
 The report is written to the folder named by --out, and the path of each file is printed.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waypost.cli.options import add_data_dir, authorities, names, one_of, year
-from waypost.cli.source import add_source, as_frozen, bar, check_source, freezes_dir, read_source
+from waypost.cli.source import add_source, as_frozen, bar, check_source, freezes_dir, read_source, year_of
 from waypost.domain.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def run(options: Namespace) -> int:
     answers, targets = _answers(options), _targets(options)
     dataset = read_source(options)
     others = _read_beside(options)
-    when = options.year or dataset.years[-1]
+    when = year_of(options, dataset)
     for one in (dataset, *others):
+        _refuse_under_way(one, when)
         _say_if_missing(one, when)
     told = {"compare": options.compare, "beside": others, "answers": answers, "targets": targets}
     with bar("Working out", of_bytes=False) as progress:
@@ -127,6 +128,14 @@ def _targets(options: Namespace) -> Targets:
     from waypost.reports.targets import load
 
     return load(options.targets) if options.targets else NO_TARGETS
+
+
+def _refuse_under_way(dataset: Dataset, year: FinancialYear) -> None:
+    if dataset.known_until and year.end > dataset.known_until:
+        raise WrongUse(
+            f"The records of authority {dataset.authority} are of {dataset.known_until}, when {year} was not over; "
+            f"a report of {year} needs records made after {year.end}."
+        )
 
 
 def _say_if_missing(dataset: Dataset, year: FinancialYear) -> None:

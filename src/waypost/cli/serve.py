@@ -1,6 +1,7 @@
 """The service, for those who sign in: its pages on this machine, or behind the server that it is reached through.
 
-It brings its own tables up to date before it opens, and stops when Ctrl-C is pressed or it is told to end.
+It brings its own tables up to date before it opens, and stops when Ctrl-C is pressed or it is told to end. A service
+that is kept open needs waypost worker beside it.
 """
 
 from __future__ import annotations
@@ -23,4 +24,5 @@ def run(options: Namespace) -> int:
     free(options.host, options.port)
     made_ready(options.data_dir)
     print(f"Waypost is open at http://{options.host}:{options.port}/; press Ctrl-C here to end.", file=sys.stderr)
+    print("Beside it, run waypost worker: it seals the audit trail and clears away what has run out.", file=sys.stderr)
     return opened(options.host, options.port)

@@ -15,13 +15,20 @@ WORKERS, THREADS = 2, 4
 
 
 def made_ready(data_dir: Path, *, is_training: bool = False) -> None:
-    """Wakes Django on a data folder, brings its tables up to date, and lays out what pages load beside themselves."""
+    """Wakes Django on a data folder, brings its tables up to date, and lays out what pages load beside themselves.
+
+    What the worker would have done meanwhile is done once, so that a service that is only looked at needs none.
+    """
     woken(data_dir, is_training=is_training)
+    share(data_dir)
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    from waypost.upkeep.worker import catch_up
+
+    catch_up()
 
 
 def woken(data_dir: Path, *, is_training: bool = False, must_exist: bool = False) -> None:
@@ -40,6 +47,34 @@ def woken(data_dir: Path, *, is_training: bool = False, must_exist: bool = False
     import django
 
     django.setup()
+
+
+def share(data_dir: Path) -> None:
+    """Has a data folder open, beside others who have, until this process ends. Django must be awake.
+
+    Raises:
+        WrongUse: it is being restored or moved, or its record is elsewhere now.
+    """
+    from waypost.upkeep import in_use
+
+    in_use.share(data_dir)
+    is_elsewhere = (data_dir / in_use.MOVED).exists() and not (data_dir / "waypost.db").exists()
+    if is_elsewhere and not os.environ.get("WAYPOST_DATABASE"):
+        raise WrongUse(f"The record of {data_dir} was moved to PostgreSQL; name that database in WAYPOST_DATABASE.")
+
+
+def tell_trail() -> bool:
+    """Prints what is wrong with the audit trail and how much of it is sealed. Whether nothing is wrong."""
+    from waypost.access.models import Seal
+    from waypost.upkeep import seals
+
+    seals.seal()
+    faults = list(seals.faults())
+    for fault in faults:
+        print(fault)
+    sealed = sum(Seal.objects.values_list("count", flat=True))
+    print(f"{sealed:,} lines are sealed in {Seal.objects.count():,} batches; {len(faults):,} faults.")
+    return not faults
 
 
 def free(host: str, port: int) -> str:

@@ -1,4 +1,4 @@
-"""SOURCE: where a command's children come from, census files or a freeze that was stored before."""
+"""SOURCE: where a command's children come from: census files, the live record, or a freeze that was stored before."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waypost.cli.options import authority
+from waypost.cli.options import authority, day
 from waypost.domain.errors import WrongUse
 
 if TYPE_CHECKING:
     from waypost.datasets.dataset import Dataset
+    from waypost.domain.periods import FinancialYear
 
 Progress = Callable[[int, int], None]
 MANY_BYTES = 5_000_000
@@ -23,8 +24,10 @@ MANY_BYTES = 5_000_000
 def add_source(parser: ArgumentParser) -> None:
     source = add_files(parser, "census files; earlier years are history")
     source.add_argument("--freeze", metavar="ID", help="records stored by waypost freeze create")
-    source.add_argument("--live", action="store_true", help="not in this version")
-    source.add_argument("--as-known-on", metavar="DATE", help="not in this version")
+    source.add_argument("--live", action="store_true", help="the live record in the data folder")
+    source.add_argument(
+        "--as-known-on", type=day, metavar="DATE", help="with --live: as it was known at the close of a day, 2026-03-31"
+    )
 
 
 def add_files(parser: ArgumentParser, about: str) -> _ArgumentGroup:
@@ -35,22 +38,40 @@ def add_files(parser: ArgumentParser, about: str) -> _ArgumentGroup:
 
 
 def check_source(options: Namespace) -> None:
-    """Raises `WrongUse` unless either files or a freeze are named, before anything heavy is begun."""
-    if options.live or options.as_known_on:
-        raise WrongUse("This version of Waypost has no live record; name census files with --cin FILE.")
-    if options.cin and options.freeze:
-        raise WrongUse("Name either census files with --cin or a freeze with --freeze, and not both.")
-    if not options.cin and not options.freeze:
-        raise WrongUse("Name the census files to read with --cin FILE, or a freeze with --freeze ID.")
+    """Raises `WrongUse` unless one source is named, before anything heavy is begun."""
+    if options.as_known_on and not options.live:
+        raise WrongUse("Only the live record can be read as it was known on a day; give --live with --as-known-on.")
+    named = sum(map(bool, (options.cin, options.freeze, options.live)))
+    if named > 1:
+        raise WrongUse("Name census files with --cin, a freeze with --freeze or the record with --live, and not both.")
+    if not named:
+        raise WrongUse(
+            "Name the census files to read with --cin FILE, a freeze with --freeze ID, or the live record with --live."
+        )
 
 
 def read_source(options: Namespace) -> Dataset:
-    """The dataset of the freeze or files named.
+    """The dataset of the freeze, the files or the live record named.
 
-    Records of files that were frozen before are as at the moment that they were frozen, whenever they are read again.
+    Records that were frozen before are as at the moment that they were frozen, whenever they are read again.
     """
     check_source(options)
-    return _read_freeze(options) if options.freeze else as_frozen(read_files(options), options)
+    if options.freeze:
+        return _read_freeze(options)
+    if options.live:
+        from waypost.cli.live import read_live
+
+        return as_frozen(read_live(options), options)
+    return as_frozen(read_files(options), options)
+
+
+def year_of(options: Namespace, dataset: Dataset) -> FinancialYear:
+    """The year asked for, or else the latest: of files the latest file's, of the live record the last that is over."""
+    if options.year:
+        year: FinancialYear = options.year
+        return year
+    over = [each for each in dataset.years if not options.live or each.end <= dataset.as_at.date()]
+    return (over or list(dataset.years))[-1]
 
 
 def read_files(options: Namespace) -> Dataset:

@@ -54,6 +54,28 @@ def all_by_month(path: Path) -> Callable[[], None]:
     return work
 
 
+def read_text(path: Path) -> Callable[[], None]:
+    """Read the file as text, as a return is."""
+    from waypost.returns.cin_census import read_file
+
+    return lambda: void(read_file(path))
+
+
+def check_return(path: Path) -> Callable[[], None]:
+    """Read the file and ask every rule of the latest collection."""
+    from waypost.returns.cin_census import validate
+
+    return lambda: void(validate(path))
+
+
+def start_checking(_: Path) -> Callable[[], None]:
+    """Nothing, once everything that checking a return needs is there."""
+    import waypost.cli.validations
+    import waypost.returns.cin_census  # noqa: F401
+
+    return lambda: None
+
+
 def country_on_duckdb(folder: Path) -> Callable[[], None]:
     """Every indicator for every month of an invented country, from Parquet to Parquet, on two threads."""
     from waypost.engines.duckdb import DuckDB
@@ -98,7 +120,18 @@ def void(_: object) -> None:
 
 
 WORK = {
-    work.__name__: work for work in (bare_parse, read_file, all_by_month, start_up, country_on_duckdb, country_on_spark)
+    work.__name__: work
+    for work in (
+        bare_parse,
+        read_file,
+        all_by_month,
+        start_up,
+        read_text,
+        check_return,
+        start_checking,
+        country_on_duckdb,
+        country_on_spark,
+    )
 }
 
 

@@ -18,8 +18,9 @@ from waypost.demo.characters import ASHDOWN, Character, character
 from waypost.demo.journeys import Service
 from waypost.demo.lives import LIVES_BEGIN, LIVES_END, Assessment, Child, CinPlan, Enquiry, Episode, ProtectionPlan
 from waypost.demo.timings import later
-from waypost.demo.upn import starts_school_on, upn
+from waypost.demo.upn import upn
 from waypost.domain.errors import WrongUse
+from waypost.domain.identifiers import starts_school_on
 from waypost.domain.periods import FinancialYear
 
 COLLECTIONS = tuple(FinancialYear(ends) for ends in range(2021, 2027))

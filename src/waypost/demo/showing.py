@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import waypost
+from waypost.datasets.dataset import Dataset
 from waypost.demo import census
 from waypost.demo.characters import CHARACTERS
 from waypost.domain.periods import FinancialYear
@@ -99,7 +100,6 @@ def _census_of(home: Path, seed: int, la_code: str) -> list[Path]:
 
 def _report_of(home: Path, filed: Mapping[str, Sequence[Path]], wanted: Wanted) -> Entry:
     """The report of one authority and year, with the others beside it, each from its files up to that year."""
-    from waypost.datasets.load.cin_census import read
     from waypost.reports.annual import build
     from waypost.reports.answers import NO_ANSWERS
     from waypost.reports.answers import read as read_answers
@@ -107,12 +107,20 @@ def _report_of(home: Path, filed: Mapping[str, Sequence[Path]], wanted: Wanted) 
 
     la_code, year, edition = wanted
     known = census.COLLECTIONS.index(year) + 1
-    held = {code: read(files[:known]) for code, files in filed.items()}
+    held = {code: _read(tuple(files[:known])) for code, files in filed.items()}
     own = held.pop(la_code)
     answers = read_answers(_answers(la_code)) if edition == "public" else NO_ANSWERS
     report = build(own, year, beside=tuple(held.values()), edition=edition, answers=answers, targets=load(TARGETS))
     formats = tuple(WRITERS) if year == REPORT_YEARS[0] else EARLIER
     return entry(report, write(report, home / "reports", formats=formats))
+
+
+@cache
+def _read(files: tuple[Path, ...]) -> Dataset:
+    """Each process reads a file once, however many reports it makes of it."""
+    from waypost.datasets.load.cin_census import read
+
+    return read(files)
 
 
 def _leave_stopping_to_us() -> None:

@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from waypost.domain.identifiers import check_letter
+from waypost.domain.identifiers import check_letter, starts_school_on
 
 INNER_LONDON = tuple(str(code) for code in range(201, 214))
 SERIALS = SCHOOLS = 1000
-START_SCHOOL_AT = 4
-
-
-def starts_school_on(born_on: date) -> date:
-    """The September after the fourth birthday, when a child is given a number at the latest."""
-    fourth = born_on.year + START_SCHOOL_AT
-    return date(fourth + (born_on.month >= 9), 9, 1)
 
 
 def upn(child: int, born_on: date) -> str:

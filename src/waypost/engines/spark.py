@@ -6,6 +6,7 @@ as Parquet in a folder of its own, which every machine of the cluster must see a
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -31,6 +32,9 @@ from waypost.engines.parquet import parquet_files
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+# The bridge to Java tells every log that it closes, when there may be none left to tell.
+logging.getLogger("py4j").setLevel(logging.ERROR)
 
 LOOPBACK = "127.0.0.1"
 TWO_CORES = "local[2]"

@@ -23,7 +23,7 @@ from ibis.common.deferred import Deferred
 
 from waypost.domain.periods import Period
 from waypost.indicators.declare import Column, Count, Of, Quartile, Rows
-from waypost.indicators.groups import Field
+from waypost.indicators.groups import Field, beside
 
 Numbers = npt.NDArray[np.int64]
 """A whole number for each place."""
@@ -198,7 +198,7 @@ def _going_with(rows: Rows, fields: Sequence[Field]) -> Iterator[Field]:
 
 
 def _counting(question: Question, conditions: Sequence[Deferred | None], field: Field | None) -> ir.Table:
-    rows = question.rows.table
+    rows = beside(question.rows.table, field)
     keys = _keys(rows, question.split, field, AGE[question.of])
     counts = {f"n{place}": _how_many(rows, question.of, where) for place, where in enumerate(conditions)}
     return rows.group_by(**keys).aggregate(**counts)
@@ -211,7 +211,7 @@ def _how_many(rows: ir.Table, of: Of, where: Deferred | None) -> ir.IntegerScala
 
 def _ranking(rows: Rows, column: str, field: Field | None) -> ir.Table:
     """The quartiles by nearest rank: the smallest value whose place is at least that share of how many there are."""
-    known = rows.table.filter(rows.table[column].notnull())
+    known = beside(rows.table.filter(rows.table[column].notnull()), field)
     keys = _keys(known, None, field, AGE["rows"])
     ranked = known.select(**keys, ranked=known[column])
     group = ibis.window(group_by=list(keys))

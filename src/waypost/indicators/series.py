@@ -89,14 +89,22 @@ class Series:
     note: pa.Array
 
 
-def fields_named(group_by: Sequence[str]) -> tuple[Field, ...]:
-    """Raises `WrongUse` for a field that is not known."""
+def fields_named(group_by: Sequence[str], live: Mapping[str, Field] | None = None) -> tuple[Field, ...]:
+    """`live` are the fields that a live record has beside those of every source.
+
+    Raises:
+        WrongUse: a field is not known.
+    """
+    known = {**FIELDS, **(live or {})}
     for name in group_by:
-        if name in LIVE_FIELDS:
-            raise WrongUse(f"Figures can be given by {name} from the live record only; the census does not hold it.")
-        if name not in FIELDS:
-            raise WrongUse(f"There is no field {name!r} to group by; the known ones are {', '.join(FIELDS)}.")
-    return tuple(FIELDS[name] for name in dict.fromkeys(group_by))
+        if name in LIVE_FIELDS and name not in known:
+            raise WrongUse(
+                f"Figures can be given by {name} from the live record only; the census does not hold it. "
+                f"The known fields are {', '.join(known)}."
+            )
+        if name not in known:
+            raise WrongUse(f"There is no field {name!r} to group by; the known ones are {', '.join(known)}.")
+    return tuple(known[name] for name in dict.fromkeys(group_by))
 
 
 def ids_named(only: Sequence[str] | None) -> tuple[str, ...]:

@@ -12,7 +12,11 @@ class PerformanceConfig(AppConfig):
 
     def ready(self) -> None:
         from waypost.access import doors
+        from waypost.performance import settled
+        from waypost.performance.checks import begin
 
+        settled.register()
+        begin.register()
         doors.register(
             doors.Door(
                 title="Reports",
@@ -20,5 +24,14 @@ class PerformanceConfig(AppConfig):
                 view="reports",
                 needs="read_reports",
                 place=90,
+            )
+        )
+        doors.register(
+            doors.Door(
+                title="Check a return",
+                says="Have a census file checked against the rules of its collection. Nothing is kept unless you ask.",
+                view="check_return",
+                needs="check_returns",
+                place=92,
             )
         )

@@ -7,8 +7,8 @@ The picture holds no script, no style sheet and no address of anything outside i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import floor, log10
 from statistics import fmean
@@ -48,9 +48,16 @@ SAMPLE = 18
 LONG_NAME = 15
 """Letters that a name on one line of a narrow picture can have."""
 
+X_AT: Any = alt.XValue
+X2_AT: Any = alt.X2Value
+Y_AT: Any = alt.YValue
+"""Places in a picture, in pixels. Given as what they are, for the library takes long to make them out of words."""
+
 FONT = "Liberation Sans"
 SVG = "http://www.w3.org/2000/svg"
 MOST_LINES = 4
+KEPT = 64
+"""How many pictures are kept for the next format: more than one report has."""
 STRONG: tuple[Role, ...] = ("own", "plain")
 
 
@@ -60,7 +67,12 @@ def svg(chart: Chart, size: Size = "wide") -> str:
     Raises:
         ValueError: a trend has more than four lines; draw panels instead.
     """
-    return _described(vlc.vegalite_to_svg(drawing(chart, size)), chart, size)
+    return _svg(replace(chart, told=()), size)
+
+
+@lru_cache(maxsize=KEPT)
+def _svg(chart: Chart, size: Size) -> str:
+    return _described(vlc.vegalite_to_svg(_drawn(chart, size)), chart, size)
 
 
 def png(chart: Chart, size: Size = "wide", scale: float = 1) -> bytes:
@@ -69,8 +81,14 @@ def png(chart: Chart, size: Size = "wide", scale: float = 1) -> bytes:
     Raises:
         ValueError: as `svg`.
     """
-    drawn: bytes = vlc.vegalite_to_png(drawing(chart, size), scale=scale)
+    drawn: bytes = vlc.vegalite_to_png(_drawn(replace(chart, told=()), size), scale=scale)
     return drawn
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(chart: Chart, size: Size) -> dict[str, Any]:
+    """One report is written in several formats, and making a drawing takes longer than turning it into a picture."""
+    return drawing(chart, size)
 
 
 def drawing(chart: Chart, size: Size, *, is_checked: bool = False) -> dict[str, Any]:
@@ -163,7 +181,7 @@ def _band(band: Band, x: Any, y: Any) -> Any:
         for low, high in zip(band.low, band.high, strict=True)
         if low.value is not None and high.value is not None
     ]
-    return alt.Chart(_data(rows)).mark_area(color=QUIET, opacity=1).encode(x=x, y=y, y2="high:Q")
+    return alt.Chart(_data(rows)).mark_area(color=QUIET, opacity=1).encode(x=x, y=y, y2=alt.Y2("high:Q"))
 
 
 def _limits(limits: Band, x: Any, y: Any) -> list[Any]:
@@ -234,14 +252,14 @@ def _end_label(label: EndLabel, place: float, width: int) -> list[Any]:
     colour = INK if label.role == "band" or label.role == "limits" else _readable(COLOURS[label.role])
     look: dict[str, Any] = {"align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": 16, "color": colour}
     look["fontWeight"] = "bold" if label.role in STRONG else "normal"
-    base = alt.Chart(data).encode(y="value:Q")
-    text = base.mark_text(**look).encode(x=alt.value(width + 8 + SAMPLE + 6), text="label:N")
+    base = alt.Chart(data).encode(y=alt.Y("value:Q"))
+    text = base.mark_text(**look).encode(x=X_AT(width + 8 + SAMPLE + 6), text=alt.Text("label:N"))
     return [*_sample(label.role, base, width + 8), text]
 
 
 def _sample(role: Ground | Role, base: Any, left: int) -> list[Any]:
     """A short piece of a line, of the ground of a band, or of both edges of the limits."""
-    across = {"x": alt.value(left), "x2": alt.value(left + SAMPLE)}
+    across = {"x": X_AT(left), "x2": X2_AT(left + SAMPLE)}
     if role == "band":
         return [base.mark_rule(color=QUIET, strokeWidth=12).encode(**across)]
     if role == "limits":
@@ -264,7 +282,7 @@ def _first_label(chart: Chart, x: Any) -> list[Any]:
     """
     known = [point for point in chart.series[0].points if point.value is not None]
     data = [{"at": p.at, "value": p.value, "label": value_words(p.value or 0, chart.unit)} for p in known[:1]]
-    base = alt.Chart(_data(data)).encode(x=x, y="value:Q", text="label:N")
+    base = alt.Chart(_data(data)).encode(x=x, y=alt.Y("value:Q"), text=alt.Text("label:N"))
     rises = len(known) > 1 and (known[1].value or 0) > (known[0].value or 0)
     look: dict[str, Any] = {"dy": 17 if rises else -15, "dx": -8, "align": "left", "fontWeight": "bold"}
     ground = base.mark_text(**look, stroke="white", strokeWidth=5, strokeJoin="round")
@@ -273,8 +291,9 @@ def _first_label(chart: Chart, x: Any) -> list[Any]:
 
 def _break(name: str, at: str, x: Any) -> list[Any]:
     base = alt.Chart(_data([{"at": at, "label": name}])).encode(x=x)
-    text = base.mark_text(align="left", dx=4, baseline="top", fontSize=12).encode(y=alt.value(0), text="label:N")
-    return [base.mark_rule(strokeDash=[2, 2], color=DARK_GREY), text]
+    text = base.mark_text(align="left", dx=4, baseline="top", fontSize=12)
+    rule = base.mark_rule(strokeDash=[2, 2], color=DARK_GREY)
+    return [rule, text.encode(y=Y_AT(0), text=alt.Text("label:N"))]
 
 
 # ---------------------------------------------------------------- bars
@@ -298,8 +317,9 @@ def _bars(chart: Chart, size: Size) -> Any:
     base = alt.Chart(_data(rows)).encode(y=y)
     bar = {"height": {"band": 0.7}} if wide else {"height": 18, "yOffset": 10, "y2Offset": 10}
     layers = [base.mark_bar(color=COLOURS[series.role], **bar).encode(x=x)]
-    layers += [base.mark_text(align="left", dx=6, dy=0 if wide else 10, fontWeight="bold").encode(x=x, text="label:N")]
-    layers += [] if wide else [base.mark_text(align="left", dy=-10).encode(x=alt.value(0), text="name:N")]
+    text = alt.Text("label:N")
+    layers += [base.mark_text(align="left", dx=6, dy=0 if wide else 10, fontWeight="bold").encode(x=x, text=text)]
+    layers += [] if wide else [base.mark_text(align="left", dy=-10).encode(x=X_AT(0), text=alt.Text("name:N"))]
     size_of: dict[str, Any] = {"width": 380 if wide else 230, "height": {"step": 34 if wide else 50}}
     return alt.layer(*layers).properties(**size_of, padding=_padding())
 
@@ -333,7 +353,9 @@ def _panel(series: Series, chart: Chart, top: float, across: int, wide: bool) ->
     colour = alt.condition("datum.last", alt.value(DARK_BLUE), alt.value("#8FA9C2"))
     bars = alt.Chart(_data(rows)).mark_bar().encode(x=x, y=y, color=colour)
     ends_only = [row for row in rows if row["at"] in ends] if len(times) > 6 else rows
-    text = alt.Chart(_data(ends_only)).mark_text(dy=-8, fontSize=12, color=INK).encode(x=x, y=y, text="label:N")
+    text = (
+        alt.Chart(_data(ends_only)).mark_text(dy=-8, fontSize=12, color=INK).encode(x=x, y=y, text=alt.Text("label:N"))
+    )
     title = alt.TitleParams(series.name, anchor="start", fontSize=15, font=FONT, color=INK, offset=6)
     return (bars + text).properties(width=across, height=84 if wide else 72, title=title)
 

@@ -38,7 +38,7 @@ def load(path: Path) -> Targets:
         raise CannotRead(f"{path.name} is not YAML that can be read{where}; put it right there.") from fault
     found = targets(_rows(held, path.name))
     for target in found.held.values():
-        _must_fit(target)
+        must_fit(target)
     return found
 
 
@@ -49,8 +49,12 @@ def _rows(held: Any, name: str) -> list[Any]:
     return rows
 
 
-def _must_fit(target: Target) -> None:
-    """An indicator that there is, the way that is good for it, and a share that can be."""
+def must_fit(target: Target) -> None:
+    """An indicator that there is, the way that is good for it, and a share that can be.
+
+    Raises:
+        WrongUse: the target is not one that the indicator can have.
+    """
     definition = CATALOGUE.get(target.indicator)
     if definition is None:
         raise WrongUse(f"{target}: there is no such indicator; waypost indicators lists those there are.")

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.journeys.service.doors import through
 from waypost.access.actor import Actor
 from waypost.access.models import Authority, User
 from waypost.records.casework.actions import children, people
@@ -46,7 +47,7 @@ def test_a_record_is_opened_in_an_emergency_and_reviewed(
 ) -> None:
     # Given a social worker whose work Maya is not
     page = signed_in("social_worker", name="Idris Penhallow")
-    page.get_by_role("link", name="Find a person").first.click()
+    through(page, "Find a person")
     page.get_by_label("Who are you looking for?").fill("Maya Marlowe")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Not in your work").click()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
 from tests.journeys.service.conftest import PASSWORD
+from tests.journeys.service.doors import through
+from tests.provider import providing
 from waypost.access.models import Act, User
+from waypost.access.sign_in.providers import origins, providers
 
 Check = Callable[[Page], None]
 
@@ -53,9 +58,10 @@ def test_with_an_authenticator_app(
     usable(screen)
     screen.get_by_role("button", name="I have kept them").click()
     screen.get_by_role("link", name="Waypost", exact=True).click()
-    expect(screen.get_by_role("heading", level=1)).to_have_text("Your work")
+    expect(screen.get_by_role("heading", level=1)).to_have_text("My work")
     # When they sign out and in again
     screen.get_by_role("button", name="Sign out").click()
+    expect(screen.get_by_role("heading", level=1)).to_have_text("Sign in")
     sign_in(screen, at, user)
     # Then the code is asked for, and lets them in
     expect(screen.get_by_role("heading", level=1)).to_have_text("Enter a code")
@@ -64,7 +70,7 @@ def test_with_an_authenticator_app(
     cache.clear()
     screen.get_by_label("Code").fill(code(secret))
     screen.get_by_role("button", name="Continue").click()
-    expect(screen.get_by_role("heading", level=1)).to_have_text("Your work")
+    expect(screen.get_by_role("heading", level=1)).to_have_text("My work")
     usable(screen)
 
 
@@ -97,7 +103,7 @@ def test_with_a_passkey(
     screen.wait_for_load_state()
     screen.get_by_role("button", name="Sign in with a passkey").click()
     # Then they are in, without a password or a code
-    expect(screen.get_by_role("heading", level=1)).to_have_text("Your work")
+    expect(screen.get_by_role("heading", level=1)).to_have_text("My work")
     assert list(Act.objects.filter(what="sign in").values_list("by", flat=True)) == [user.pk] * 2
     # And their devices say where they are
     screen.goto(f"{at}/account/devices")
@@ -112,18 +118,19 @@ def test_a_passkey_as_the_second_factor(
     user = person("social_worker")
     passkeys(screen)
     sign_in(screen, at, user)
-    expect(screen.get_by_role("heading", level=1)).to_have_text("Your work")
+    expect(screen.get_by_role("heading", level=1)).to_have_text("My work")
     screen.goto(f"{at}/account/second-factors/passkeys/add")
     screen.get_by_role("button", name="Add the passkey").click()
     expect(screen.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     screen.get_by_role("button", name="Sign out").click()
+    expect(screen.get_by_role("heading", level=1)).to_have_text("Sign in")
     # When they give their password
     sign_in(screen, at, user)
     # Then the passkey lets them in
     expect(screen.get_by_role("heading", level=1)).to_have_text("Enter a code")
     screen.wait_for_load_state()
     screen.get_by_role("button", name="Use a passkey").click()
-    expect(screen.get_by_role("heading", level=1)).to_have_text("Your work")
+    expect(screen.get_by_role("heading", level=1)).to_have_text("My work")
     usable(screen)
 
 
@@ -167,12 +174,15 @@ def test_a_person_joins(
 ) -> None:
     # Given an administrator
     page = signed_in("administrator", name="Gideon Marsh")
-    page.get_by_role("navigation").get_by_role("link", name="People and roles").click()
+    through(page, "People and roles")
     usable(page)
     # When they open an account and give its person a role
     page.get_by_role("button", name="Open an account").click()
     page.get_by_label("Full name").fill("Tamsin Reed")
     page.get_by_label("Email address").fill("tamsin.reed@ashdown.example.org")
+    page.get_by_label("Family name").fill("Reed")
+    page.get_by_label("Home address").fill("3 Cinder Path")
+    page.get_by_label("Home postcode").fill("AA3 3AA")
     usable(page)
     page.get_by_role("button", name="Open the account").click()
     page.get_by_role("button", name="Give a role").click()
@@ -195,5 +205,44 @@ def test_a_person_joins(
     screen.get_by_label("Email address").fill("tamsin.reed@ashdown.example.org")
     screen.get_by_label("Password", exact=True).fill("kettle lantern orchard")
     screen.get_by_role("button", name="Sign in", exact=True).click()
-    expect(screen.get_by_text("Social worker", exact=True)).to_be_visible()
+    expect(screen.get_by_role("heading", level=1)).to_have_text("My work")
     usable(screen)
+
+
+def test_with_the_organisations_own_account(
+    chrome: Browser,
+    width: tuple[int, int],
+    at: str,
+    person: Callable[..., User],
+    usable: Check,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given an authority whose staff have accounts of their own, at a provider of its own
+    user = person("social_worker")
+    monkeypatch.setenv("ASHDOWN_IDENTITY_SECRET", "not a secret")
+    with providing(tmp_path / "providers.yaml") as provider:
+        provider.who = {"sub": "1", "email": user.email, "email_verified": True}
+        found = providers(str(tmp_path / "providers.yaml"))
+        asked = {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": found}
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": asked}
+        policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        led_to = {**policy, "form-action": ["'self'", *origins(found)]}
+        settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": led_to}
+        page = chrome.new_context(viewport={"width": width[0], "height": width[1]}).new_page()
+        page.goto(f"{at}/people")
+        usable(page)
+        # When they choose it
+        page.get_by_role("button", name="Sign in with Ashdown staff account").click()
+        # Then they come back signed in, where they were going
+        expect(page.get_by_role("heading", level=1)).to_have_text("Find a person")
+        usable(page)
+        # When the provider speaks of someone who has no account here
+        page.get_by_role("button", name="Sign out").click()
+        provider.who = {"sub": "2", "email": "nobody@ashdown.example.org", "email_verified": True}
+        page.get_by_role("button", name="Sign in with Ashdown staff account").click()
+        # Then they are told so, and are not in
+        expect(page.get_by_text("There is no account for you here")).to_be_visible()
+        usable(page)
+        page.context.close()

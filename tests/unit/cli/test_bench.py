@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.conftest import Command
-from waypost.cli import country
+from waypost.cli import checking, country
+from waypost.cli.borough import measure
+from waypost.cli.borough.measure import Asked
+from waypost.cli.checking import Checked
 from waypost.cli.country import Ran
 from waypost.cli.performance import Measured, findings
 
@@ -26,12 +29,15 @@ def test_a_page_is_written_where_it_is_asked_for(waypost: Command, tmp_path: Pat
     assert text.startswith("# Performance")
     assert "| 100 |" in text
     assert "Whole less start-up" in text
+    assert text.index("## Checking a return") > text.index("# Performance")
     assert socket.gethostname() not in text
     assert str(tmp_path) not in text
     assert list((tmp_path / "data").iterdir()) == []
 
 
-def test_the_country_has_a_section_of_its_own_and_leaves_the_rest(waypost: Command, tmp_path: Path) -> None:
+def test_the_country_has_a_section_of_its_own_and_leaves_the_rest(
+    waypost: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = tmp_path / "performance.md"
     page.write_text("# Performance\n\nOf one authority.\n\n## The country\n\nOf long ago.\n")
     said = waypost("bench", "--national", "--quick", "--engine", "duckdb", "--out", page)
@@ -42,11 +48,44 @@ def test_the_country_has_a_section_of_its_own_and_leaves_the_rest(waypost: Comma
     assert "| DuckDB | 4 |" in text
     assert str(tmp_path) not in text
     assert list((tmp_path / "data").iterdir()) == []
+    monkeypatch.setattr("waypost.cli.performance.measure", lambda *_, **__: (MEASURED,))
+    monkeypatch.setattr("waypost.cli.checking.measure", lambda *_, **__: (CHECKED,))
     assert waypost("bench", "--quick", "--out", page).code == 0
     again = page.read_text()
-    assert "| 100 |" in again
+    assert "| 8,000 |" in again
     assert "Of one authority" not in again
-    assert again.endswith(text[text.index("## The country") :])
+    assert text[text.index("## The country") :] in again
+
+
+def test_the_borough_has_a_section_of_its_own_on_each_database(
+    waypost: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waypost.cli.borough.postgresql.programs", lambda: None)
+    page = tmp_path / "performance.md"
+    page.write_text("# Performance\n\nOf one authority.\n\n## The borough\n\nOf long ago.\n\n## The country\n\nKept.\n")
+    said = waypost("bench", "--borough", "--quick", "--out", page)
+    assert said.code == 0
+    assert "PostgreSQL was not found" in said.err
+    text = page.read_text()
+    assert text.startswith("# Performance\n\nOf one authority.\n\n## The borough\n\nMeasured by")
+    assert text.endswith("\n\n## The country\n\nKept.\n")
+    assert "long ago" not in text
+    for kind in ("a name by its sound", "**any search**", "likely duplicates"):
+        assert f"| SQLite | 402 | {kind} |" in text
+    assert str(tmp_path) not in text
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_search_is_held_to_its_limit_and_its_growth() -> None:
+    took = {"a whole name": [0.05] * 19 + [0.25]}
+    small = Asked("SQLite", 100_000, took, [0.1])
+    assert [finding.holds for finding in measure.findings([small])] == [True]
+    slow = replace(small, searches={"a whole name": [0.05] * 18 + [0.25] * 2})
+    assert [finding.holds for finding in measure.findings([slow])] == [False]
+    large = replace(small, people=1_000_000, searches={"a whole name": [0.5] * 20})
+    assert [finding.holds for finding in measure.findings([small, large])] == [True, True]
+    larger = replace(large, searches={"a whole name": [0.51] * 20})
+    assert [finding.holds for finding in measure.findings([small, larger])] == [True, False]
 
 
 @pytest.mark.parametrize("wrong", [["--engine", "polars"], ["--authorities", "3"], ["--years", "seven"]])
@@ -78,3 +117,20 @@ def test_growth_is_time_for_each_child() -> None:
     larger = replace(MEASURED, children=64_000, whole=1 + 6 * 8 * 1.5)
     assert findings([MEASURED, larger])[-1].found == "1.50 of linear"
     assert findings([MEASURED, larger])[-1].holds is False
+
+
+CHECKED = Checked(
+    children=8_000, megabytes=8, bare_parse=0.1, read_text=0.3, check_return=0.5, whole=2.5, start_up=0.5, memory=200
+)
+
+
+def test_checking_a_return_is_held_to_bare_parses_the_sector_and_growth() -> None:
+    large = replace(CHECKED, children=64_000, bare_parse=1, check_return=5.5, whole=6.5)
+    assert [finding.found for finding in checking.findings([CHECKED, large])] == [
+        "6.0 times",
+        "31 times",
+        "1.10 of linear",
+    ]
+    assert all(finding.holds for finding in checking.findings([CHECKED, large]))
+    slower = [replace(CHECKED, whole=2.6), replace(large, whole=6.6, check_return=5.6)]
+    assert [finding.holds for finding in checking.findings(slower)] == [False, False, False]

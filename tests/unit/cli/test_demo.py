@@ -61,6 +61,8 @@ def test_the_demonstration_is_made_once_and_shown(apart: Start, tmp_path: Path) 
     with apart("demo", "--port", port) as second:
         assert second.stdout.readline() == f"Open http://127.0.0.1:{port}/ in a browser; press Ctrl-C here to end.\n"
         assert opened(port, "/health/ready")
+        with apart("demo", "--credentials") as listed:
+            assert json.loads(listed.communicate()[0])["url"] == f"http://127.0.0.1:{port}/"
         second.send_signal(signal.SIGINT)
         assert second.stderr.readline() == "The demonstration was made before and is used again.\n"
     assert second.returncode == 0
@@ -70,7 +72,13 @@ def test_the_demonstration_is_made_once_and_shown(apart: Start, tmp_path: Path) 
 def test_the_cast_can_be_listed_and_nothing_is_made(apart: Start, tmp_path: Path) -> None:
     with apart("demo", "--credentials") as listed:
         out, _ = listed.communicate()
-    cast = json.loads(out)
-    assert {"name", "role", "place", "email", "password"} <= cast[0].keys()
-    assert {"social_worker", "conference_chair", "committee_member"} <= {member["role"] for member in cast}
+    said = json.loads(out)
+    assert said.keys() == {"url", "users"}
+    assert said["url"] == "http://127.0.0.1:8000/"
+    users = said["users"]
+    assert {frozenset(user) for user in users} == {
+        frozenset({"name", "role", "authority", "username", "password", "totp_secret"})
+    }
+    assert {"social_worker", "conference_chair", "committee_member"} <= {user["role"] for user in users}
+    assert len({user["totp_secret"] for user in users}) == len(users)
     assert not (tmp_path / "data").exists()

@@ -202,7 +202,7 @@ WRONG = {
     "freeze": "required",
     "freeze melt": "'melt'",
     "freeze create": "--cin FILE",
-    "freeze create --live": "no live record",
+    "freeze create --live": "There is no service",
     "freeze create --cin NOWHERE": "nowhere.xml",
     "freeze show": "ID",
     "freeze show ID0": "is not the id of a freeze",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from waypost.access import trail
@@ -14,8 +15,8 @@ from waypost.access.actor import Actor
 from waypost.access.models import Act, Authority, Team, Unit, User
 from waypost.access.rules import YES
 from waypost.records.casework import visibility
-from waypost.records.casework.actions import children
-from waypost.records.casework.models import Child, Involvement, Relationship, SealReader
+from waypost.records.casework.actions import children, facts, people, sealing
+from waypost.records.casework.models import Allocation, Child, Involvement, Relationship, SealReader
 from waypost.records.casework.search import duplicates
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +29,9 @@ def theirs(brookvale: Authority, child: Callable[..., Child]) -> Child:
 
 
 @action("tie up", may=lambda by, child: YES)
-def tie_up(child: Child, *, user: User, by: Actor) -> None:
+def tie_up(child: Child, *, user: User, team: Team, by: Actor) -> None:
     """Whatever could relate a worker to a child, whether or not any action allows it."""
+    Allocation(child=child, worker=user, team=team, started_on=date(2026, 1, 1)).save()
     Involvement(child=child, user=user, kind="core_group").save()
     SealReader(child=child, user=user).save()
 
@@ -54,8 +56,7 @@ def test_no_relation_reaches_across(
     someone = worker(role, ashdown, team=team)
     manager = worker("team_manager", brookvale)
     other = Team.objects.create(authority=brookvale, service="Family support", name="North")
-    children.allocate(theirs, team=other, worker=someone.user, since=date(2026, 1, 1), by=manager)
-    tie_up(theirs, user=someone.user, by=manager)
+    tie_up(theirs, user=someone.user, team=other, by=manager)
     assert theirs not in visibility.children(someone)
     assert not visibility.reasons(someone, theirs)
 
@@ -76,6 +77,48 @@ def test_a_relative_of_another_authority_is_not_named(
     assert "Jonah" not in client.get(f"/children/{maya.pk}/family").content.decode()
     client.force_login(worker("conference_chair", unit).user)
     assert "Jonah" in client.get(f"/children/{maya.pk}/family").content.decode()
+
+
+def test_what_is_put_together_is_of_one_authority(
+    theirs: Child, ashdown: Authority, brookvale: Authority, unit: Unit, team: Team, child: Callable[..., Child],
+    worker: Callable[..., Actor],
+) -> None:  # fmt: skip
+    """Even by somebody of the shared unit, who sees both."""
+    maya, manager = child(ashdown), worker("team_manager", unit)
+    outside = worker("social_worker", brookvale).user
+    riverside = Team.objects.create(authority=brookvale, service="Family support", name="Riverside")
+    since = date(2026, 1, 5)
+    refused: list[Callable[[], object]] = [
+        lambda: people.relate(maya.person, other=theirs.person, kind="cousin", by=manager),
+        lambda: facts.add_relative(
+            maya.person, tie={"person": maya.person, "other": theirs.person, "kind": "cousin"}, by=manager
+        ),
+        lambda: children.allocate(maya, team=riverside, worker=None, since=since, by=manager),
+        lambda: children.allocate(maya, team=team, worker=outside, since=since, by=manager),
+        lambda: sealing.seal(maya, readers=[outside], because="Nobody else may see it.", by=head),
+    ]
+    head = worker("head_of_service", ashdown)
+    for do in refused:
+        with pytest.raises(ValidationError):
+            do()
+    assert not maya.allocations.exists()
+    assert not Relationship.objects.exists()
+    maya.refresh_from_db()
+    assert not maya.is_sealed
+    # Someone of the unit works for both, and so may carry a child of either.
+    children.allocate(maya, team=team, worker=worker("conference_chair", unit).user, since=since, by=manager)
+
+
+def test_no_page_offers_a_relative_of_another_authority(
+    client: Client, theirs: Child, ashdown: Authority, unit: Unit, child: Callable[..., Child],
+    worker: Callable[..., Actor],
+) -> None:  # fmt: skip
+    maya = child(ashdown)
+    client.force_login(worker("conference_chair", unit).user)
+    address = f"/people/{maya.person_id}/relatives"
+    assert "Jonah" in client.post("/people", {"typed": "Jonah"}).content.decode()
+    assert str(theirs.person_id) not in client.post(f"{address}/find", {"typed": "Jonah"}).content.decode()
+    assert client.get(f"{address}/{theirs.person_id}/add").status_code == 404
 
 
 def test_the_shared_unit_is_the_bridge(

@@ -64,7 +64,7 @@ def test_a_child_of_whom_nothing_was_known_yet(client: Client, maya: Child, cler
     assert "Alder Row" not in page
 
 
-@pytest.mark.parametrize(("page", "questions"), zip(PAGES, (23, 23, 21, 22), strict=True))
+@pytest.mark.parametrize(("page", "questions"), list(zip(PAGES, (42, 39, 37, 38), strict=True)))
 def test_a_page_asks_a_fixed_number_of_questions(
     page: str,
     questions: int,

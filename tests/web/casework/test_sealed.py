@@ -126,7 +126,7 @@ def test_no_page_of_a_relative_betrays_a_sealed_child(
         "/duplicates",
         "/joined",
         "/warnings",
-        "/",
+        "/work",
     ],
 )
 def test_no_other_page_betrays_them_either(

@@ -78,5 +78,5 @@ def test_a_search_asks_a_fixed_number_of_questions(
     maya: Person, clerk: Actor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     question, scope = taken_apart("Maya Marlowe AA1 04/05/2018"), visibility.people(clerk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         find(question, scope)

@@ -227,4 +227,4 @@ def test_the_list_is_for_those_who_approve(
 ) -> None:
     client.force_login(worker(role, ashdown).user)
     assert client.get("/warnings").status_code == status
-    assert ("Warnings to review" in client.get("/").content.decode()) == (status == 200)
+    assert ("Warnings to review" in client.get("/people").content.decode()) == (status == 200)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waypost.access.sign_in.invented import secret_of
+
 PASSWORD = "invented people only"  # noqa: S105  it is printed by `waypost demo --credentials`, and is no secret
 AUTHORITIES = {"991": "Ashdown", "992": "Brookvale", "993": "Calder"}
 UNIT = "Three boroughs safeguarding unit"
@@ -74,11 +76,28 @@ CAST = (
     Member("Sorrel Gaunt", "team_manager", CALDER, team=NORTH),
 )
 
+COLLEAGUES = (
+    Member("Tamsin Reedham", "team_manager", ASHDOWN, team=SOUTH),
+    Member("Merrin Locke", "social_worker", ASHDOWN, team=NORTH),
+    Member("Osric Lund", "team_manager", BROOKVALE, team=NORTH),
+    Member("Petra Sallis", "social_worker", BROOKVALE, team=SOUTH),
+    Member("Hamo Dunning", "social_worker", CALDER, team=SOUTH),
+    Member("Ysolde Greave", "contact_worker", CALDER, team=FRONT_DOOR),
+)
+"""Others who do the work, so that cases are carried and approved by different people. Nobody is told their password."""
+
 
 def credentials() -> list[dict[str, str]]:
-    """The cast as a person needs it to sign in."""
+    """The cast as a person or a program needs it to sign in."""
     return [
-        {"name": each.name, "role": each.role, "place": place_name(each), "email": each.email, "password": PASSWORD}
+        {
+            "name": each.name,
+            "role": each.role,
+            "authority": place_name(each),
+            "username": each.email,
+            "password": PASSWORD,
+            "totp_secret": secret_of(each.email),
+        }
         for each in CAST
     ]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -10,13 +12,28 @@ from django.utils import timezone
 
 from waypost.access.actor import Actor
 from waypost.access.models import Agency, Authority, RoleHeld, Team, Unit, User
-from waypost.demo.service.cast import AGENCIES, AUTHORITIES, CAST, PASSWORD, TEAMS, UNIT, Member
+from waypost.access.sign_in import training
+from waypost.demo.service.cast import (
+    AGENCIES,
+    AUTHORITIES,
+    CAST,
+    COLLEAGUES,
+    NORTH,
+    PASSWORD,
+    SOUTH,
+    TEAMS,
+    UNIT,
+    Member,
+)
 from waypost.demo.service.families import FAMILIES, Family, Someone
+from waypost.demo.service.lived import live_through
+from waypost.demo.service.present import go_on
 from waypost.records.casework.actions import children, people, sealing
 from waypost.records.casework.actions.people import NewPerson
 from waypost.records.casework.models import Child, Person
 
 SINCE = date(2020, 4, 1)
+Tell = Callable[[str, int, int], None]
 
 
 def is_filled() -> bool:
@@ -24,8 +41,12 @@ def is_filled() -> bool:
 
 
 @transaction.atomic
-def fill() -> None:
-    """Adds the authorities, the unit, the teams, the agencies, the cast and the families, all or none of them."""
+def fill(*, share: float = 0.0, seed: int = 1, tell: Tell = lambda authority, done, of: None) -> None:
+    """Adds the authorities, the unit, the teams, the agencies, the cast and the families, all or none of them.
+
+    `share` is how much of the work of each authority's families since April 2020 is lived through; `tell` is told how
+    many of them are done, of how many, in which authority.
+    """
     today = timezone.localdate()
     authorities = {code: Authority.objects.create(code=code, name=name) for code, name in AUTHORITIES.items()}
     unit = Unit.objects.create(name=UNIT)
@@ -36,11 +57,25 @@ def fill() -> None:
         for name, service in TEAMS.items()
     }
     agencies = {name: Agency.objects.create(name=name, kind=kind) for name, kind in AGENCIES.items()}
-    users = {member.name: _member(member, authorities, unit, teams, agencies) for member in CAST}
+    everyone = (*CAST, *COLLEAGUES)
+    users = {member.name: _member(member, authorities, unit, teams, agencies) for member in everyone}
     # One hash for all of them: they share the password that is printed, and making a hash is slow on purpose.
     User.objects.update(password=make_password(PASSWORD))
+    for user in users.values():
+        training.set_up(user)
     for family in FAMILIES:
         _family(family, authorities[family.authority], teams[family.authority, family.team], users, today)
+    go_on({name.split()[0].lower(): Actor.of(user, today=today) for name, user in users.items()})
+    for code, authority in authorities.items():
+        live_through(
+            authority,
+            teams=[teams[code, name] for name in (NORTH, SOUTH)],
+            people=_workers(code, users),
+            clerk=_clerk(authority, teams[code, NORTH], today).user,
+            share=share,
+            seed=seed,
+            tell=partial(tell, authority.name),
+        )
 
 
 def _member(
@@ -80,7 +115,8 @@ def _family(family: Family, authority: Authority, team: Team, users: dict[str, U
         )
     for child in Child.objects.filter(person__in=known.values()):
         worker = users.get(family.worker)
-        children.allocate(child, team=team, worker=worker, since=date(2026, 3, 2), by=by)
+        if worker:
+            children.allocate(child, team=team, worker=worker, since=date(2026, 3, 2), by=by)
         if family.is_sealed:
             sealer = Actor.of(users["Odalys Finch"], today=today)
             why = "A relative of this child works for the authority."
@@ -107,6 +143,16 @@ def _someone(someone: Someone, family: Family, authority: Authority, by: Actor) 
     if someone.local_id:
         children.open_record(person, local_id=someone.local_id, by=by)
     return person
+
+
+def _workers(code: str, users: dict[str, User]) -> dict[str, User]:
+    """The cast who do the work of an authority, by role; social workers by role and team."""
+    found: dict[str, User] = {}
+    for member in (*CAST, *COLLEAGUES):
+        role = f"{member.role}:{member.team}" if member.role == "social_worker" else member.role
+        if member.place == code or member.role == "conference_chair":
+            found.setdefault(role, users[member.name])
+    return found
 
 
 def _clerk(authority: Authority, team: Team, today: date) -> Actor:

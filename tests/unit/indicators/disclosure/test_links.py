@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from tests.engines.many import by_authority, chosen, in_one, long_table
 from waypost.datasets.load.cin_census import read
 from waypost.demo import census
 from waypost.domain.periods import Period, periods
-from waypost.indicators.calculate import calculate
+from waypost.engines.duckdb import DuckDB
+from waypost.indicators.calculate import holding
 from waypost.indicators.disclosure.cells import Cell, Snapshot, standing
 from waypost.indicators.disclosure.links import Link, links, presumed
+from waypost.indicators.national import national
 from waypost.indicators.results import Figure
 
 PLACED = (
@@ -22,6 +26,7 @@ PLACED = (
     "previous_plans", "first_time_plans", "cpp_bands_ended", "icpc_count", "icpc_15wd", "icpc_wd_bands", "icpc_to_cpp",
     "transfer_in_count", "s47_count", "s47_to_icpc", "referrals", "rereferral_12m", "sa_count", "sa_45wd", "sa_bands",
 )  # fmt: skip
+AUTHORITIES = ("991", "992", "993")
 AS_IF = periods(census.COLLECTIONS[-1], "month")[0]
 A_THIRD = 0.3
 
@@ -42,15 +47,20 @@ def counts_of(figures: Iterable[Figure]) -> Counts:
 @pytest.fixture(scope="module")
 def by_month(tmp_path_factory: pytest.TempPathFactory) -> dict[Period, Counts]:
     """Every count of three invented authorities in each month of six years; each month stands for its authority."""
+    drawn = []
+    for place, authority in enumerate(AUTHORITIES):
+        folder = tmp_path_factory.mktemp("links")
+        drawn.append(read(census.write(folder, authority=authority, seed=place, size=A_THIRD)))
+    months = [month for year in drawn[0].years for month in periods(year, "month")]
+    with DuckDB() as engine:
+        engine.load(in_one(drawn))
+        rows = by_authority(long_table(national(engine, list(map(holding, drawn)), months, only=PLACED)))
     found = {}
-    for place, authority in enumerate(("991", "992", "993")):
-        files = census.write(tmp_path_factory.mktemp("links"), authority=authority, seed=place, size=A_THIRD)
-        dataset = read(files)
-        for year in dataset.years:
-            results = calculate(dataset, year, by="month", only=PLACED)
-            for month in periods(year, "month"):
-                figures = [figure for figure in results if figure.period == month]
-                found[replace(month, start=month.start.replace(day=place + 1))] = counts_of(figures)
+    for place, authority in enumerate(AUTHORITIES, 1):
+        figures: dict[Period, list[Figure]] = defaultdict(list)
+        for figure in chosen(rows[authority], months):
+            figures[figure.period].append(figure)
+        found |= {replace(month, start=month.start.replace(day=place)): counts_of(figures[month]) for month in months}
     return found
 
 
